@@ -1,0 +1,7 @@
+"""The database: engine, sessions, dialects and schema. Imports nothing else of `web`."""
+
+from web.database.base import Base
+from web.database.database import Database
+from web.database.types import UTCDateTime
+
+__all__ = ["Base", "Database", "UTCDateTime"]

@@ -1,0 +1,80 @@
+"""One object for one database: its engine, its sessions, its limits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from web.database import postgresql, sqlite, statements
+
+DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare}
+
+# Connections beyond the request slots: for a command, a health check, work after an answer.
+SPARE_CONNECTIONS = 3
+POOL_TIMEOUT_SECONDS = 10
+
+
+class Database:
+    """The engine and the maker of sessions, made once from a URL.
+
+    `slots` is the number of units of work that may be under way at once. Knows nothing of HTTP.
+    Raises ValueError for a URL of a database that Colophon does not know.
+    """
+
+    def __init__(self, url: str | URL, *, slots: int = 2, echo: bool = False) -> None:
+        self.url = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        self.slots = slots
+        if self.dialect not in DIALECT_HOOKS:
+            raise ValueError(f"Colophon does not know the database {self.dialect!r}")
+        self.engine = self._make_engine(echo)
+        DIALECT_HOOKS[self.dialect](self.engine)
+        statements.watch(self.engine)
+        # close_resets_only=False: whoever touches a session after its unit of work gets an error
+        # instead of a new connection that nobody gives back.
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, close_resets_only=False)
+
+    @property
+    def has_one_writer(self) -> bool:
+        """Whether only one transaction at a time can write to the whole database."""
+        return self.dialect == "sqlite"
+
+    def open_session(self, *, read_only: bool = False) -> Session:
+        """Open a session that the caller commits, rolls back and closes.
+
+        With `read_only` the database itself refuses to write.
+        """
+        return self._sessions(execution_options={"read_only": read_only})
+
+    @contextmanager
+    def session(self, *, read_only: bool = False) -> Iterator[Session]:
+        """A unit of work outside a request: commits at the end, rolls back when anything was raised."""
+        with self.open_session(read_only=read_only) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _make_engine(self, echo: bool) -> Engine:
+        options = {
+            "pool_size": self.slots + SPARE_CONNECTIONS,
+            "max_overflow": 0,
+            "pool_timeout": POOL_TIMEOUT_SECONDS,
+        }
+        if self.dialect == "sqlite":
+            return create_engine(_with_folder(self.url), echo=echo, **options)
+        # A connection is asked whether it still lives before it is used: after a restart of the
+        # server nobody sees an error.
+        return create_engine(
+            self.url, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options
+        )
+
+
+def _with_folder(url: URL) -> URL:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("an SQLite database must be a file: sqlite:///path/to/file")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    return url

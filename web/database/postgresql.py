@@ -1,0 +1,21 @@
+"""What PostgreSQL needs to be told: readers' transactions are READ ONLY.
+
+The flag is set on the driver's connection before its transaction begins, so that it travels with
+BEGIN and costs no round trip of its own.
+"""
+
+from typing import cast
+
+import psycopg
+from sqlalchemy import Connection, Engine, event
+
+
+def prepare(engine: Engine) -> None:
+    """Install the hooks on a PostgreSQL engine."""
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_begin(connection: Connection) -> None:
+    # psycopg's connection has two type parameters that are of no interest here.
+    driver = cast("psycopg.Connection[object]", connection.connection.dbapi_connection)
+    driver.read_only = bool(connection.get_execution_options().get("read_only"))

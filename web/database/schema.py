@@ -1,0 +1,33 @@
+"""The schema: brought up to date by Alembic, compared with the newest migration."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from web.database.database import Database
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+
+def upgrade(database: Database, revision: str = "head") -> None:
+    """Apply all migrations that the database lacks, in one transaction under a lock."""
+    config = _config()
+    config.attributes["database"] = database
+    command.upgrade(config, revision)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the newest migration has been applied."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    with database.session(read_only=True) as session:
+        return MigrationContext.configure(session.connection()).get_current_revision() == newest
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,40 @@
+"""What SQLite needs to be told.
+
+The driver's own transaction handling is switched off, and each transaction begins the way its
+session asked for: readers DEFERRED and unable to write, writers IMMEDIATE, because a transaction
+that reads first and writes later fails at once with "database is locked" however long it may wait.
+"""
+
+import sqlite3
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, event
+
+BUSY_TIMEOUT_MILLISECONDS = 10_000
+
+# FULL makes each commit wait for the disk: what was acknowledged survives a power cut.
+ON_CONNECT = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}",
+)
+
+
+def prepare(engine: Engine) -> None:
+    """Install the hooks on an SQLite engine."""
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ON_CONNECT:
+        connection.execute(pragma).close()
+
+
+def _on_begin(connection: Connection) -> None:
+    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    read_only = bool(connection.get_execution_options().get("read_only"))
+    driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}").close()
+    driver.execute("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE").close()
