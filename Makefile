@@ -57,9 +57,10 @@ $(VENV)/.installed: $(INSTALL_INPUTS) $(NEEDS_VENV) $(NEEDS_FILES)
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	@echo "Installing the tools for development into $(VENV)"
+$(VENV)/.installed-dev: $(INSTALL_INPUTS) $(NEEDS_VENV) $(NEEDS_FILES)
+	@scripts/make_venv.sh "$(VENV)" $(PYTHON)
+	@echo "Installing Colophon and the tools for development into $(VENV)"
 	@$(PIP_INSTALL) --editable '.[dev]'
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 FORCE:

