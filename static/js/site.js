@@ -1,0 +1,116 @@
+/* Small comforts on top of pages that work without any of this: focus and announcements after a swap,
+   plain words when a request fails, no double submission, Ctrl+Enter. */
+(() => {
+  "use strict";
+
+  const quickForms = ".comment-form, .editor, [data-quick-submit]";
+
+  /* ---- Words: read out in the live region, and shown where eyes should notice them too. ---- */
+
+  const announce = (text) => {
+    const region = document.getElementById("announcement");
+    if (!region) return;
+    region.textContent = "";
+    /* A pause makes screen readers speak again when the same words come twice. */
+    setTimeout(() => { region.textContent = text; }, 60);
+  };
+
+  const hideToast = () => document.querySelector(".toast")?.remove();
+
+  const showToast = (text) => {
+    hideToast();
+    const toast = document.createElement("div");
+    toast.className = "toast notice notice-error";
+    const words = document.createElement("p");
+    words.textContent = text;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet button-small";
+    button.textContent = "Close";
+    button.addEventListener("click", hideToast);
+    toast.append(words, button);
+    document.body.append(toast);
+    announce(text);
+  };
+
+  /* ---- Answers that must not be swapped into a part of a page. ---- */
+
+  const isDocument = (text) => /^\s*(<!doctype|<html)/i.test(text ?? "");
+
+  /* An error page tells in its heading and first sentence what happened; the same words go into the toast. */
+  const wordsOf = (text) => {
+    const main = isDocument(text) && new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    if (!main) return "";
+    const pieces = [main.querySelector("h1"), main.querySelector("h1 ~ p")];
+    return pieces.map((piece) => piece?.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
+  };
+
+  const failure = (status, text) => {
+    if (status >= 400) return wordsOf(text) || "Something went wrong on our side. Nothing was stored; please try again.";
+    return "This could not be done: you may have been signed out. What you typed is still here. Sign in in another tab, then try again.";
+  };
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    const status = ctx.response?.status ?? 200;
+    const wholePage = isDocument(ctx.text) && ctx.target !== document.body && !ctx.select;
+    if (status < 500 && !wholePage) return hideToast();
+    event.preventDefault();
+    if (status < 400 && ctx.request.method === "GET") location.assign(ctx.response.raw.url);
+    else showToast(failure(status, ctx.text));
+  });
+
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail.ctx?.request) showToast("The server could not be reached. What you typed is still here; please try again.");
+  });
+
+  /* ---- After a swap: focus where the reader goes on, and say what changed. ---- */
+
+  const focusOn = (element) => {
+    element.removeAttribute("data-focus");
+    if (!element.matches("a[href], button, input, select, textarea, [tabindex]")) element.tabIndex = -1;
+    element.focus();
+  };
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    const place = event.target instanceof Element ? event.target : document;
+    const invalid = event.detail.ctx.response?.status === 422 && place.querySelector("[aria-invalid='true']");
+    const next = document.querySelector("[data-focus]") ?? invalid;
+    if (next) focusOn(next);
+
+    const said = [...document.querySelectorAll("[data-announce]")].map((element) => {
+      const text = element.dataset.announce || element.textContent;
+      element.removeAttribute("data-announce");
+      return text.trim();
+    });
+    if (said.length) announce(said.join(" "));
+  });
+
+  /* ---- One press, one request. The button is never disabled: its name and value belong to the form. ---- */
+
+  const release = (element) => element.removeAttribute("data-busy");
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.hasAttribute("data-busy")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method === "get") return;
+    event.target.dataset.busy = "";
+    setTimeout(release, 10000, event.target);
+  });
+
+  document.addEventListener("htmx:before:request", (event) => { event.target.dataset.busy = ""; });
+  document.addEventListener("htmx:finally:request", (event) => release(event.detail.ctx.sourceElement));
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-busy]").forEach(release));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("textarea, input")) return;
+    const form = event.target.form;
+    if (!form || !(form.matches(quickForms) || form.closest(quickForms))) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("button:not([type]), [type='submit']"));
+  });
+})();
