@@ -68,9 +68,7 @@ class Database:
             return create_engine(_with_folder(self.url), echo=echo, **options)
         # A connection is asked whether it still lives before it is used: after a restart of the
         # server nobody sees an error.
-        return create_engine(
-            self.url, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options
-        )
+        return create_engine(self.url, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options)
 
 
 def _with_folder(url: URL) -> URL:

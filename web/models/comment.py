@@ -54,9 +54,7 @@ class Comment(Base):
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
-    parent_comment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("comment.id", ondelete="CASCADE"), index=True
-    )
+    parent_comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
     guest_name: Mapped[str] = mapped_column(String(100), default="")
     guest_email: Mapped[str] = mapped_column(String(254), default="")
     body: Mapped[str] = mapped_column(Text)
@@ -70,12 +68,8 @@ class Comment(Base):
     rel_status: Mapped["CommentStatusLookup"] = relationship(back_populates="rel_comments", lazy="raise")
     rel_post: Mapped["Post"] = relationship(back_populates="rel_comments", lazy="raise")
     rel_user: Mapped["User | None"] = relationship(back_populates="rel_comments", lazy="raise")
-    rel_parent: Mapped["Comment | None"] = relationship(
-        back_populates="rel_replies", lazy="raise", remote_side=[id]
-    )
-    rel_replies: Mapped[list["Comment"]] = relationship(
-        back_populates="rel_parent", lazy="raise", passive_deletes=True
-    )
+    rel_parent: Mapped["Comment | None"] = relationship(back_populates="rel_replies", lazy="raise", remote_side=[id])
+    rel_replies: Mapped[list["Comment"]] = relationship(back_populates="rel_parent", lazy="raise", passive_deletes=True)
 
     @property
     def is_approved(self) -> bool:

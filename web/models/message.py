@@ -66,9 +66,7 @@ class UserMessageAssociation(Base):
     __tablename__ = "user_message_association"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    message_id: Mapped[int] = mapped_column(
-        ForeignKey("message.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     rel_user: Mapped["User"] = relationship(back_populates="rel_message_associations", lazy="raise")

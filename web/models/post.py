@@ -101,9 +101,7 @@ class Post(Base):
         passive_deletes=True,
         order_by="Comment.id",
     )
-    rel_slugs: Mapped[list["Slug"]] = relationship(
-        back_populates="rel_post", lazy="raise", passive_deletes=True
-    )
+    rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 
     @hybrid_property
     def is_public(self) -> bool:
@@ -170,9 +168,7 @@ class UserPostAssociation(Base):
     __tablename__ = "user_post_association"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    post_id: Mapped[int] = mapped_column(
-        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
     byline_order: Mapped[int] = mapped_column(Integer, default=0)
 
     rel_user: Mapped["User"] = relationship(back_populates="rel_post_associations", lazy="raise")

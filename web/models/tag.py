@@ -34,9 +34,7 @@ class PostTagAssociation(Base):
     __tablename__ = "post_tag_association"
 
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), primary_key=True)
-    post_id: Mapped[int] = mapped_column(
-        ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(Integer, default=0)
 
     rel_tag: Mapped["Tag"] = relationship(back_populates="rel_post_associations", lazy="raise")

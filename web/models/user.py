@@ -71,9 +71,7 @@ class User(Base):
     rel_message_associations: Mapped[list["UserMessageAssociation"]] = relationship(
         back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
-    rel_comments: Mapped[list["Comment"]] = relationship(
-        back_populates="rel_user", lazy="raise", passive_deletes=True
-    )
+    rel_comments: Mapped[list["Comment"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)
     rel_sent_messages: Mapped[list["Message"]] = relationship(
         back_populates="rel_sender", lazy="raise", passive_deletes=True
     )

@@ -1,0 +1,105 @@
+"""The one place where everything is put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
+
+from web.accounts.passwords import Passwords
+from web.accounts.queries import SESSION_LIFETIME
+from web.database import Database
+from web.html.environment import make_environment
+from web.html.paths import Paths
+from web.http.authentication import AuthenticationMiddleware
+from web.http.cross_origin import CrossOriginMiddleware
+from web.http.current import Clock
+from web.http.errors import HANDLERS
+from web.http.request_body import RequestBodyMiddleware
+from web.http.request_log import RequestLogMiddleware
+from web.http.security_headers import SecurityHeadersMiddleware
+from web.http.slots import Slots
+from web.http.sql_panel import SqlPanelMiddleware
+from web.http.static_files import HashedFiles, StaticFilesMiddleware
+from web.http.unit_of_work import UnitOfWorkMiddleware
+from web.routes import ROUTES
+from web.settings import Settings, find_folder
+
+COMPRESSED_FROM_BYTES = 1000
+COMPRESSION_LEVEL = 4
+
+
+def utc_now() -> datetime:
+    """The time, as everything here stores it."""
+    return datetime.now(UTC)
+
+
+class Colophon(Starlette):
+    """Starlette with three layers around even its page for faults: headers, log, static files."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        settings: Settings = self.state.settings
+        stack: ASGIApp = StaticFilesMiddleware(super().build_middleware_stack(), self.state.static_files)
+        stack = GZipMiddleware(stack, COMPRESSED_FROM_BYTES, COMPRESSION_LEVEL)
+        stack = SecurityHeadersMiddleware(stack, image_sources=settings.image_sources, is_https=settings.is_https)
+        return RequestLogMiddleware(stack)
+
+
+def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Colophon:
+    """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does."""
+    own = database is None
+    database = database or open_database(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        if own:
+            database.close()
+
+    app = Colophon(
+        routes=ROUTES,
+        middleware=_middleware(settings, database),
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )
+    static_files = HashedFiles(find_folder("static"))
+    paths = Paths({route.name: route.path for route in ROUTES})
+    app.state.settings = settings
+    app.state.database = database
+    app.state.clock = clock
+    app.state.static_files = static_files
+    app.state.secret_key = settings.read_secret_key()
+    app.state.passwords = Passwords(settings.password_memory_kib, settings.password_rounds)
+    app.state.environment = make_environment(find_folder("templates"), static_files.url, paths)
+    return app
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name."""
+    return Database(settings.effective_database_url, slots=settings.database_slots, echo=settings.sql_echo)
+
+
+def _middleware(settings: Settings, database: Database) -> list[Middleware]:
+    # In the order in which a request passes them; the answer comes back the other way.
+    slots = Slots(database)
+    return [
+        Middleware(TrustedHostMiddleware, allowed_hosts=settings.host_names),
+        Middleware(CrossOriginMiddleware, base_url=settings.base_url),
+        Middleware(RequestBodyMiddleware, limit=settings.body_limit),
+        Middleware(
+            SessionMiddleware,
+            secret_key=settings.read_secret_key(),
+            session_cookie="__Host-colophon" if settings.is_https else "colophon",
+            max_age=int(SESSION_LIFETIME.total_seconds()),
+            same_site="lax",
+            https_only=settings.is_https,
+        ),
+        *([Middleware(SqlPanelMiddleware)] if settings.sql_panel else []),
+        Middleware(UnitOfWorkMiddleware, database=database, slots=slots),
+        Middleware(AuthenticationMiddleware, database=database, slots=slots),
+    ]

@@ -1,0 +1,38 @@
+"""What commands share: the settings, and a database that is closed at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from web.app import open_database
+from web.database import Database, schema
+from web.settings import Settings
+
+
+def read_settings() -> Settings:
+    """The settings. Ends the command with plain words when one makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"COLOPHON_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise click.ClickException("These settings make no sense:\n  " + "\n  ".join(lines)) from None
+
+
+@contextmanager
+def opened_database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+    """The database, brought up to date first. Ends the command with plain words when it cannot be reached."""
+    try:
+        database = open_database(settings)
+    except (ValueError, ArgumentError) as error:
+        raise click.ClickException(f"COLOPHON_DATABASE_URL: {error}") from None
+    try:
+        if migrated:
+            schema.upgrade(database)
+        yield database
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be used: {error.orig}") from None
+    finally:
+        database.close()

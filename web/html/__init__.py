@@ -1,0 +1,1 @@
+"""All that templates may call, and what turns text into HTML."""

@@ -1,0 +1,49 @@
+"""Filters and small functions of the templates. Dates are shown in the blog's time zone."""
+
+from datetime import UTC, datetime
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+WORDS_PER_MINUTE = 230
+
+
+@pass_context
+def date(context: Context, moment: datetime) -> str:
+    """`22 November 2026`."""
+    local = moment.astimezone(context["blog"].time_zone)
+    return f"{local.day} {local:%B %Y}"
+
+
+@pass_context
+def date_and_time(context: Context, moment: datetime) -> str:
+    """`22 November 2026, 13:05`."""
+    local = moment.astimezone(context["blog"].time_zone)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+@pass_context
+def month(context: Context, moment: datetime) -> str:
+    """`November 2026`."""
+    return f"{moment.astimezone(context['blog'].time_zone):%B %Y}"
+
+
+def iso(moment: datetime) -> str:
+    """RFC 3339 in UTC, for the `datetime` attribute and for feeds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def reading_time(word_count: int) -> str:
+    """`4 min read`, from the number of words."""
+    return f"{max(1, round(word_count / WORDS_PER_MINUTE))} min read"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`1 comment`, `2 comments`."""
+    return f"{count} {one if count == 1 else many}"
+
+
+@pass_context
+def absolute_url(context: Context, path: str) -> str:
+    """The address with scheme and host, for feeds and link previews."""
+    return f"{context['base_url']}{path}"

@@ -1,0 +1,1 @@
+"""All that knows ASGI: middleware, the request's helpers, answers."""

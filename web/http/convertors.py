@@ -1,0 +1,40 @@
+"""What a slug and an id may look like in an address. Anything else is no address: 404, without a statement."""
+
+from starlette.convertors import Convertor, register_url_convertor
+
+
+class SlugConvertor(Convertor[str]):
+    """Lower-case words with hyphens."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class NameConvertor(SlugConvertor):
+    """A username, in whatever case somebody wrote the link."""
+
+    regex = "[A-Za-z0-9._-]{1,50}"
+
+
+class KeyConvertor(Convertor[int]):
+    """The number of a row: no more digits than a database's key can have."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+def register() -> None:
+    """Make `{slug:slug}`, `{username:name}` and `{id:key}` known to the routes."""
+    register_url_convertor("slug", SlugConvertor())
+    register_url_convertor("name", NameConvertor())
+    register_url_convertor("key", KeyConvertor())

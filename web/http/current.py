@@ -1,0 +1,90 @@
+"""What belongs to this request: its session, its user, its form, its time.
+
+Everything hangs from the request itself; there is no global state to forget about.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from web.accounts.queries import SignedIn
+from web.blog.queries import load_blog
+from web.html.form_input import FormInput
+from web.http.errors import ForbiddenError, SignInRequiredError
+from web.http.unit_of_work import UnitOfWork
+from web.models.setting import Blog
+from web.models.user import User
+
+Clock = Callable[[], datetime]
+
+
+def unit(request: Request) -> UnitOfWork:
+    """The request's unit of work."""
+    return cast(UnitOfWork, request.state.unit)
+
+
+def session(request: Request) -> Session:
+    """The database session of the request's unit of work."""
+    return unit(request).session
+
+
+def signed_in(request: Request) -> SignedIn | None:
+    """Who is signed in, with the login session and the number of unread messages."""
+    return cast("SignedIn | None", getattr(request.state, "signed_in", None))
+
+
+def user(request: Request) -> User | None:
+    """Who is signed in, or None for a stranger."""
+    found = signed_in(request)
+    return found.user if found else None
+
+
+def require_user(request: Request) -> User:
+    """Who is signed in. Raises SignInRequiredError for a stranger."""
+    found = user(request)
+    if found is None:
+        raise SignInRequiredError
+    return found
+
+
+def require(request: Request, may: Callable[[User], bool]) -> User:
+    """Who is signed in and may. Raises SignInRequiredError for a stranger, ForbiddenError for all others."""
+    found = require_user(request)
+    if not may(found):
+        raise ForbiddenError
+    return found
+
+
+def blog(request: Request) -> Blog:
+    """The blog's settings, read once per request."""
+    found: Blog | None = getattr(request.state, "blog", None)
+    if found is None:
+        found = request.state.blog = load_blog(session(request))
+    return found
+
+
+def form(request: Request) -> FormInput:
+    """What was sent with a POST."""
+    return cast(FormInput, request.state.form)
+
+
+def now(request: Request) -> datetime:
+    """The time of this request, the same from its beginning to its end."""
+    found: datetime | None = getattr(request.state, "now", None)
+    if found is None:
+        found = request.state.now = cast(Clock, request.app.state.clock)()
+    return found
+
+
+def address(request: Request) -> str:
+    """The network address of the client, as far as the trusted proxies tell it."""
+    return request.client.host[:45] if request.client else ""
+
+
+def is_htmx(request: Request) -> bool:
+    """Whether htmx sent it and will swap the answer into the page. Going back in history is not that."""
+    headers = request.headers
+    return headers.get("hx-request") == "true" and "hx-history-restore-request" not in headers

@@ -1,0 +1,49 @@
+"""Turns plain views into endpoints: one address, one route, a view per method.
+
+The form is awaited first; then a plain `def` runs in a worker thread, for it waits for the database.
+"""
+
+from collections.abc import Awaitable, Callable
+from inspect import iscoroutinefunction
+from typing import cast
+
+from anyio.to_thread import run_sync
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from web.html.form_input import REPLACEMENT, FormInput, is_decodable
+
+View = Callable[[Request], Response]
+AsyncView = Callable[[Request], Awaitable[Response]]
+MAX_FIELDS = 1000
+
+
+def address(
+    path: str, name: str, *, get: View | AsyncView | None = None, post: View | AsyncView | None = None
+) -> Route:
+    """One row of the URL map. HEAD is answered like GET; other methods get 405."""
+    views = {method: view for method, view in (("GET", get), ("POST", post)) if view is not None}
+
+    async def endpoint(request: Request) -> Response:
+        view = views["GET" if request.method == "HEAD" else request.method]
+        if request.method == "POST":
+            request.state.form = await read_form(request)
+        if iscoroutinefunction(view):
+            return await cast(AsyncView, view)(request)
+        return await run_sync(cast(View, view), request)
+
+    return Route(path, endpoint, methods=list(views), name=name)
+
+
+async def read_form(request: Request) -> FormInput:
+    """The text fields of the request's form; files are none of its business."""
+    limit = request.app.state.settings.body_limit
+    # Read first: the form parser would use it up.
+    body = await request.body()
+    data: FormData = await request.form(max_fields=MAX_FIELDS, max_part_size=limit)
+    items = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
+    # Starlette decodes leniently. Only where that left its mark is the body worth a strict look.
+    is_suspect = any(REPLACEMENT in value for _, value in items)
+    return FormInput(items, is_decodable=not is_suspect or is_decodable(body))

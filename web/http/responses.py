@@ -1,0 +1,94 @@
+"""Answers: a page, a fragment, a redirect. All are rendered at once, while the session is open."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, cast
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Scope
+
+from web.database.statements import recorded_so_far
+from web.http import current, flashes
+
+# Page and fragment may share an address, so caches and the Back button must tell them apart.
+PLAIN_PAGES = frozenset({405, 413, 500, 503})
+VARY_HTMX = "HX-Request, HX-History-Restore-Request"
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    """A whole page: the template with everything the layout needs."""
+    shared = {"flashes": flashes.take(request), **_shared(request)}
+    html = _environment(request.scope).get_template(template).render(shared | context)
+    return HTMLResponse(html, status, {"Vary": VARY_HTMX, **(headers or {})})
+
+
+def fragment(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response:
+    """A piece of a page for htmx to swap in. Flash messages wait for the next whole page."""
+    html = _environment(request.scope).get_template(template).render(_shared(request) | context)
+    return HTMLResponse(html, status, {"Vary": VARY_HTMX, "Cache-Control": "no-store", **(headers or {})})
+
+
+def page_or_fragment(request: Request, page_template: str, fragment_template: str, **context: Any) -> Response:
+    """The fragment when htmx asks for it, else the page: for lists, whose address is the same for both."""
+    if current.is_htmx(request):
+        return fragment(request, fragment_template, **context)
+    return page(request, page_template, **context)
+
+
+def redirect(path: str, *, status: int = HTTPStatus.SEE_OTHER) -> Response:
+    """Send a browser on: 303 after a form, 301 for an address that has changed for good."""
+    return RedirectResponse(path, status)
+
+
+def redirect_all(request: Request, path: str) -> Response:
+    """Send the whole browser window on, also when htmx asked: its fetch would follow a 303 by itself."""
+    if current.is_htmx(request):
+        return Response(status_code=200, headers={"HX-Redirect": path})
+    return redirect(path)
+
+
+def error_page(scope: Scope, status: int, *, headers: Mapping[str, str] | None = None, **context: Any) -> Response:
+    """An error page that touches neither database nor session."""
+    environment = _environment(scope)
+    template = environment.get_template(f"errors/{status if status in PLAIN_PAGES else 'other'}.html")
+    phrase = HTTPStatus(status).phrase
+    return HTMLResponse(template.render(status=status, phrase=phrase, **context), status, headers)
+
+
+def base_url(request: Request) -> str:
+    """Scheme and host of the blog as readers know it, without a slash at the end."""
+    return cast(str, request.app.state.settings.base_url) or str(request.base_url).rstrip("/")
+
+
+def _environment(scope: Scope) -> Environment:
+    return cast(Environment, scope["app"].state.environment)
+
+
+def _shared(request: Request) -> dict[str, Any]:
+    signed_in = current.signed_in(request)
+    blog = current.blog(request)
+    return {
+        "blog": blog,
+        "base_url": base_url(request),
+        "current_user": signed_in.user if signed_in else None,
+        "unread_count": signed_in.unread_count if signed_in else 0,
+        "page_url": request.url.path,
+        "now": current.now(request),
+        "statements": recorded_so_far() if request.app.state.settings.sql_panel else None,
+    }

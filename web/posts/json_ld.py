@@ -1,0 +1,32 @@
+"""What a post says about itself to machines: schema.org's BlogPosting as JSON-LD."""
+
+from typing import Any
+
+from web.models.post import Post
+from web.models.setting import Blog
+
+
+def describe(post: Post, blog: Blog, base_url: str) -> dict[str, Any]:
+    """The BlogPosting of a post with loaded authors and tags; `base_url` is without a slash at its end."""
+    address = f"{base_url}/posts/{post.slug}"
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "@id": f"urn:uuid:{post.uid}",
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": post.title,
+        "description": post.description,
+        "inLanguage": blog.language,
+        "wordCount": post.word_count,
+        "keywords": [tag.name for tag in post.tags],
+        "author": [
+            {"@type": "Person", "name": author.display_name, "url": f"{base_url}/authors/{author.username}"}
+            for author in post.authors
+        ],
+        "publisher": {"@type": "Organization", "name": blog.title, "url": f"{base_url}/"},
+    }
+    if post.published_at:
+        described["datePublished"] = post.published_at.isoformat()
+        described["dateModified"] = post.updated_at.isoformat()
+    return described

@@ -1,0 +1,63 @@
+"""The front page and the page of a post."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from web.comments.discussion import load_discussion
+from web.http import current
+from web.http.errors import NotFoundError
+from web.http.responses import base_url, page, page_or_fragment, redirect
+from web.models.post import Post
+from web.models.user import User
+from web.posts import queries, rules
+from web.posts.cursor import Cursor
+from web.posts.json_ld import describe
+
+
+def index(request: Request) -> Response:
+    """The newest posts."""
+    before = Cursor.parse(request.query_params.get("before", ""))
+    found = queries.newest_public(current.session(request), before)
+    return page_or_fragment(request, "posts/index.html", "posts/_list.html", page=found, before=before)
+
+
+def show(request: Request) -> Response:
+    """A post with its comments."""
+    slug = request.path_params["slug"]
+    post = queries.find_public_page(current.session(request), slug)
+    if post is None:
+        return _moved(request, slug, "")
+    user = _require_sight(request, post)
+    return page(
+        request,
+        "posts/show.html",
+        post=post,
+        tags=[(tag.slug, tag.name) for tag in post.tags],
+        json_ld=describe(post, current.blog(request), base_url(request)),
+        discussion=load_discussion(request, post),
+        may_edit=rules.may_edit(user, post),
+    )
+
+
+def source(request: Request) -> Response:
+    """The Markdown of a post, as it was typed."""
+    slug = request.path_params["slug"]
+    post = queries.find_source(current.session(request), slug)
+    if post is None:
+        return _moved(request, slug, ".md")
+    _require_sight(request, post)
+    return PlainTextResponse(post.body, media_type="text/markdown")
+
+
+def _require_sight(request: Request, post: Post) -> User | None:
+    user = current.user(request)
+    if not rules.may_see(user, post):
+        raise NotFoundError
+    return user
+
+
+def _moved(request: Request, old_slug: str, ending: str) -> Response:
+    new_slug = queries.find_current_slug(current.session(request), old_slug)
+    if new_slug is None:
+        raise NotFoundError
+    return redirect(f"/posts/{new_slug}{ending}", status=301)

@@ -1,0 +1,186 @@
+"""Reads posts. Lists take only the columns they print: one statement for the posts, one for all credits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, tuple_, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from web.database import UTCDateTime
+from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.slug import Slug
+from web.models.tag import PostTagAssociation, Tag
+from web.models.user import User
+from web.posts.cursor import Cursor
+from web.posts.summaries import Credit, Page, PostSummary
+
+PAGE_SIZE = 10
+
+SUMMARY_COLUMNS = (
+    Post.id,
+    Post.slug,
+    Post.title,
+    Post.summary,
+    Post.excerpt,
+    Post.published_at,
+    Post.updated_at,
+    Post.word_count,
+    Post.post_status_lookup_code,
+    Post.deleted_at,
+)
+
+Summaries = Select[*tuple[Any, ...]]
+MomentColumn = InstrumentedAttribute[Any]
+
+
+def newest_public(session: Session, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
+    """A page of what everybody may read, newest first; `where` narrows it to a tag or an author."""
+    return _page(session, select(*SUMMARY_COLUMNS).where(Post.is_public, *where), Post.published_at, before)
+
+
+def own_posts(session: Session, user: User | None, state: str, before: Cursor | None) -> Page:
+    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
+    statement = select(*SUMMARY_COLUMNS).where(*_in_state(state))
+    if user is not None:
+        statement = statement.where(written_by(user.id))
+    return _page(session, statement, Post.updated_at, before)
+
+
+def in_tag(tag_id: int) -> ColumnElement[bool]:
+    """Narrows a list to the posts with a tag."""
+    return Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == tag_id))
+
+
+def written_by(user_id: int) -> ColumnElement[bool]:
+    """Narrows a list to the posts of an author."""
+    return Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user_id))
+
+
+def find_public_page(session: Session, slug: str) -> Post | None:
+    """The post at an address with authors and tags, whoever may see it; not its source text."""
+    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), *_credits_loaded())
+    return session.scalars(statement).unique().one_or_none()
+
+
+def find_source(session: Session, slug: str) -> Post | None:
+    """The post at an address with its source text, authors and tags; not its HTML."""
+    statement = select(Post).where(Post.slug == slug).options(defer(Post.body_html, raiseload=True), *_credits_loaded())
+    return session.scalars(statement).unique().one_or_none()
+
+
+def find_for_editing(session: Session, post_id: int) -> Post | None:
+    """The post with everything that the editor shows or changes."""
+    statement = select(Post).where(Post.id == post_id).options(*_credits_loaded())
+    return session.scalars(statement).unique().one_or_none()
+
+
+def find_by_uid(session: Session, uid: str) -> Post | None:
+    """The post that a form made, when it comes a second time."""
+    statement = select(Post).where(Post.uid == uid).options(*_credits_loaded())
+    return session.scalars(statement).unique().one_or_none()
+
+
+def find_current_slug(session: Session, old_slug: str) -> str | None:
+    """Where the post that once had this address is now."""
+    statement = select(Post.slug).join(Slug.rel_post).where(Slug.slug == old_slug, Post.is_public)
+    return session.scalars(statement).one_or_none()
+
+
+def find_slug(session: Session, slug: str) -> Slug | None:
+    """Who has or had this address."""
+    return session.get(Slug, slug)
+
+
+def taken_slugs(session: Session, base: str) -> set[str]:
+    """All addresses ever given that are `base` or `base-` and more."""
+    statement = select(Slug.slug).where(or_(Slug.slug == base, Slug.slug.startswith(f"{base}-", autoescape=True)))
+    return set(session.scalars(statement))
+
+
+def find_twin(session: Session, user: User, title: str, body: str, since: datetime) -> Post | None:
+    """A draft of the same author with the same words, made since then: the same form, sent twice."""
+    statement = (
+        select(Post)
+        .where(Post.title == title, Post.body == body, Post.created_at > since, written_by(user.id))
+        .options(*_credits_loaded())
+        .limit(1)
+    )
+    return session.scalars(statement).unique().first()
+
+
+def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int, str, Credit]]:
+    """Authors and tags of several posts in one statement: (post id, "author" or "tag", credit), in order."""
+    if not post_ids:
+        return []
+    authors = (
+        select(
+            UserPostAssociation.post_id.label("post_id"),
+            literal("author").label("kind"),
+            UserPostAssociation.byline_order.label("place"),
+            User.username.label("key"),
+            User.display_name.label("name"),
+        )
+        .join(UserPostAssociation.rel_user)
+        .where(UserPostAssociation.post_id.in_(post_ids))
+    )
+    tags = (
+        select(PostTagAssociation.post_id, literal("tag"), PostTagAssociation.position, Tag.slug, Tag.name)
+        .join(PostTagAssociation.rel_tag)
+        .where(PostTagAssociation.post_id.in_(post_ids))
+    )
+    both = union_all(authors, tags).subquery()
+    rows = session.execute(select(both).order_by(both.c.post_id, both.c.kind, both.c.place))
+    return [(row.post_id, row.kind, Credit(row.key, row.name)) for row in rows]
+
+
+def _credits_loaded() -> tuple[ExecutableOption, ...]:
+    # Inner joins: an association without its user or tag cannot exist.
+    return (
+        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+        selectinload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True),
+    )
+
+
+def _in_state(state: str) -> list[ColumnElement[bool]]:
+    if state == "deleted":
+        return [Post.deleted_at.is_not(None)]
+    conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
+    if state in set(PostStatus):
+        conditions.append(Post.post_status_lookup_code == state)
+    return conditions
+
+
+def _page(session: Session, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
+    # One row more than shown tells whether there is another page, without counting.
+    statement = statement.order_by(moment.desc(), Post.id.desc()).limit(PAGE_SIZE + 1)
+    if before is not None:
+        key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
+        statement = statement.where(tuple_(moment, Post.id) < key)
+    rows = session.execute(statement).all()
+    items = [_summary(row) for row in rows[:PAGE_SIZE]]
+    _add_credits(session, items)
+    if len(rows) <= PAGE_SIZE:
+        return Page(items, None)
+    return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
+
+
+def _summary(row: Row[Any]) -> PostSummary:
+    return PostSummary(
+        id=row.id,
+        slug=row.slug,
+        title=row.title,
+        summary=row.summary or row.excerpt,
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        word_count=row.word_count,
+        state="deleted" if row.deleted_at else row.post_status_lookup_code,
+    )
+
+
+def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
+    by_id = {item.id: item for item in items}
+    for post_id, kind, credit in credits_of(session, list(by_id)):
+        item = by_id[post_id]
+        (item.authors if kind == "author" else item.tags).append(credit)

@@ -1,0 +1,34 @@
+"""Who may do what with a post: pure functions of loaded objects. The post's authors must be loaded."""
+
+from web.models.post import Post
+from web.models.user import User
+
+
+def may_see(user: User | None, post: Post) -> bool:
+    """Everybody sees what is public; the rest only its authors and those who manage the blog."""
+    if post.is_public:
+        return True
+    return user is not None and (user.may_manage or _is_own(user, post))
+
+
+def may_edit(user: User | None, post: Post) -> bool:
+    """Managers edit everything, authors their own posts, contributors their own drafts."""
+    if user is None or not user.may_write:
+        return False
+    if user.may_manage:
+        return True
+    return _is_own(user, post) and (user.may_publish or not post.is_public)
+
+
+def may_publish(user: User | None, post: Post) -> bool:
+    """Publishing and withdrawing: managers every post, authors their own."""
+    return user is not None and user.may_publish and may_edit(user, post)
+
+
+def may_delete(user: User | None, post: Post) -> bool:
+    """Whoever may edit may also delete, and undo it."""
+    return may_edit(user, post)
+
+
+def _is_own(user: User, post: Post) -> bool:
+    return post.is_written_by(user.id)
