@@ -25,6 +25,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed-dev ## Make .venv with the package and all tools
+	@echo "Ready: make run, make test, $(BIN)/colophon --help"
 
 run: $(VENV)/.installed ## Serve a blog on http://127.0.0.1:8000, with sample content where it is empty (PORT=, COLOPHON_DATA=)
 	@$(BIN)/colophon demo --if-empty
