@@ -97,4 +97,4 @@ def run_npm(folder: str) -> None:
         stderr=subprocess.STDOUT,
     )
     if done.returncode:
-        raise RuntimeError(f"npm could not fetch the front-end files:\n{done.stdout}")
+        raise RuntimeError("npm could not fetch the front-end files:\n" + str(done.stdout))
