@@ -1,0 +1,78 @@
+"""Browsers without a screen: the application's own requests, in the same process."""
+
+import json
+import secrets
+from base64 import b64encode
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from itsdangerous import TimestampSigner
+from jinja2 import Environment
+from starlette.testclient import TestClient
+
+from tests.support.clock import Clock
+from tests.support.passwords import PASSWORD
+from web.app import Colophon, create_app
+from web.database import Database
+from web.models.login_session import LoginSession
+from web.models.user import User
+from web.settings import Settings
+
+_compiled: list[Environment] = []
+
+
+class Clients:
+    """Opens clients on one application, and closes them together."""
+
+    def __init__(self, app: Colophon, stack: ExitStack) -> None:
+        self.app = app
+        self.stack = stack
+
+    def open(self, *, raise_server_exceptions: bool = True, base_url: str = "http://testserver") -> TestClient:
+        """A stranger's browser: it keeps cookies, says that it is on our own page, follows nothing."""
+        client = TestClient(
+            self.app,
+            base_url=base_url,
+            headers={"Sec-Fetch-Site": "same-origin"},
+            follow_redirects=False,
+            raise_server_exceptions=raise_server_exceptions,
+        )
+        return self.stack.enter_context(client)
+
+    def sign_in(self, user: User, password: str = PASSWORD) -> TestClient:
+        """The browser of somebody who has signed in."""
+        client = self.open()
+        token = secrets.token_urlsafe(32)
+        moment = self.app.state.clock()
+        with self.app.state.database.session() as session:
+            session.add(
+                LoginSession(
+                    token_hash=LoginSession.hash_of(token),
+                    rel_user=session.get_one(User, user.id),
+                    created_at=moment,
+                    last_seen_at=moment,
+                    user_agent="testclient",
+                    address="testclient",
+                )
+            )
+        client.cookies.set("colophon", signed({"token": token}, self.app.state.secret_key))
+        return client
+
+
+def signed(session: dict[str, Any], secret_key: str) -> str:
+    """The cookie that holds this, as the application would have written it."""
+    data = b64encode(json.dumps(session).encode())
+    return TimestampSigner(secret_key).sign(data).decode()
+
+
+def make_app(settings: Settings, database: Database, clock: Clock) -> Colophon:
+    """The application as it is served, but templates are compiled once for all tests of a process."""
+    app = create_app(settings, database=database, clock=clock)
+    if not _compiled:
+        _compiled.append(app.state.environment)
+    app.state.environment = _compiled[0]
+    return app
+
+
+SignIn = Callable[..., TestClient]

@@ -1,0 +1,71 @@
+"""Migrated databases that cost little: a copied SQLite file, a PostgreSQL database that is emptied."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, event, text
+
+from tests.support.postgresql import fresh_database, postgres_server
+from web.database import Base, Database, schema
+
+
+def make_sqlite_template(folder: Path) -> Path:
+    """A migrated SQLite file in one piece, without a write-ahead log beside it."""
+    path = folder / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    # The last connection to close moves everything from the log into the file.
+    database.close()
+    return path
+
+
+@contextmanager
+def sqlite_database(template: Path, path: Path) -> Iterator[Database]:
+    """A copy of the template. Test data need not survive a power cut: nobody waits for the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(template, path)
+    database = Database(f"sqlite:///{path}")
+    event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    try:
+        yield database
+        check_nothing_leaked(database)
+    finally:
+        database.close()
+
+
+@contextmanager
+def postgresql_database() -> Iterator[Database]:
+    """A migrated database on a real server, for one process; it is dropped at the end."""
+    with postgres_server() as server, fresh_database(server) as url:
+        database = Database(url)
+        schema.upgrade(database)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+@contextmanager
+def emptied(database: Database) -> Iterator[Database]:
+    """The same database again, with no rows but those that the migration made, and numbers from 1."""
+    with database.engine.begin() as connection:
+        _empty(connection)
+    yield database
+    check_nothing_leaked(database)
+
+
+def check_nothing_leaked(database: Database) -> None:
+    """Fail when somebody still holds a connection."""
+    held = database.engine.pool.checkedout()  # type: ignore[attr-defined]
+    assert held == 0, f"{held} connections were not given back"
+
+
+def _empty(connection: Connection) -> None:
+    tables = [table for table in reversed(Base.metadata.sorted_tables) if not table.name.endswith("_lookup")]
+    numbered = [table.name for table in tables if "id" in table.c]
+    # In one round trip. Deleting the few rows of a test is much faster than TRUNCATE, which makes new files.
+    statements = [f'DELETE FROM "{table.name}"' for table in tables]
+    statements += [f"SELECT setval('{name}_id_seq', 1, false)" for name in numbered]
+    connection.execute(text(";".join(statements)))
