@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, make_url, text
 
-from tests.support.postgresql import fresh_database, postgres_server
+from tests.support.postgresql import execute, fresh_database, postgres_server
 from web.database import Base, Database, schema
 
 
@@ -23,10 +23,11 @@ def make_sqlite_template(folder: Path) -> Path:
 
 @contextmanager
 def sqlite_database(template: Path, path: Path) -> Iterator[Database]:
-    """A copy of the template. Test data need not survive a power cut: nobody waits for the disk."""
+    """A copy of the template."""
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(template, path)
     database = Database(f"sqlite:///{path}")
+    # Test data need not survive a power cut: nobody waits for the disk.
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     try:
         yield database
@@ -39,6 +40,8 @@ def sqlite_database(template: Path, path: Path) -> Iterator[Database]:
 def postgresql_database() -> Iterator[Database]:
     """A migrated database on a real server, for one process; it is dropped at the end."""
     with postgres_server() as server, fresh_database(server) as url:
+        # Test data need not survive a power cut: nobody waits for the disk.
+        execute(url, f'ALTER DATABASE "{make_url(url).database}" SET synchronous_commit = off')
         database = Database(url)
         schema.upgrade(database)
         try:
