@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy URL; an SQLite file in the data folder when empty.")
     database_slots: int = Field(default=2, ge=1, le=100, description="Units of work that may be under way at once.")
     secret_key: str = Field(default="", description="Signs cookies; made and kept in the data folder when empty.")
-    base_url: str = Field(default="", description="Public address such as https://example.org; from the request when empty.")
+    base_url: str = Field(default="", description="Public address; taken from each request when empty.")
     trusted_hosts: str = Field(default="*", description="Host names to answer to, separated by commas.")
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded headers are believed.")
     image_sources: str = Field(default="'self' data: https:", description="Where posts may show images from (CSP).")

@@ -142,6 +142,11 @@ class Post(Base):
         """Whether the user is one of the loaded authors."""
         return any(association.user_id == user_id for association in self.rel_user_associations)
 
+    @property
+    def restorable_until(self) -> datetime | None:
+        """When a deletion becomes final; None for what is not deleted."""
+        return self.deleted_at + RESTORABLE_FOR if self.deleted_at else None
+
     def publish(self, now: datetime) -> None:
         """Show the post to everybody. Published again after a withdrawal it keeps its first date."""
         self.post_status_lookup_code = PostStatus.PUBLISHED

@@ -1,0 +1,104 @@
+"""What the editor, imports and the demonstration do with posts. The only way words get into one."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
+from web.drafts.tags import get_or_make_tags, set_tags
+from web.drafts.words import Words
+from web.html.markdown import RENDERER_VERSION, render_post
+from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
+from web.models.slug import Slug
+from web.models.tag import PostTagAssociation, Tag
+from web.models.user import User
+from web.posts.queries import find_by_uid, find_slug, find_twin
+
+# Two requests may choose the same free address at the same moment; the second chooses again.
+ATTEMPTS = 5
+DOUBLE_CLICK = timedelta(minutes=1)
+
+
+def create(session: Session, authors: list[User], words: Words, now: datetime, uid: str) -> Post:
+    """Store a new draft. Comes the same `uid` again, the post it made is returned as it is.
+
+    Raises SlugTakenError when a slug was asked for that another post has or had.
+    """
+    tags = get_or_make_tags(session, words.tags)
+    asked_for = to_slug(words.slug)
+    if asked_for and find_slug(session, asked_for):
+        raise SlugTakenError(asked_for)
+    for _ in range(ATTEMPTS):
+        slug = asked_for or free_slug(session, words.title)
+        try:
+            with session.begin_nested():
+                post = _build(authors, tags, words, slug, now, uid)
+                session.add(post)
+            return post
+        except IntegrityError:
+            if made_before := find_by_uid(session, uid):
+                return made_before
+    raise SlugTakenError(asked_for or to_slug(words.title))
+
+
+def find_doubled(session: Session, author: User, words: Words, uid: str, now: datetime) -> Post | None:
+    """The post that this very form made already: by its uid, or by its words a moment ago."""
+    return find_by_uid(session, uid) or find_twin(session, author, words.title, words.body, now - DOUBLE_CLICK)
+
+
+def save(session: Session, post: Post, words: Words, now: datetime) -> None:
+    """Replace the words of a stored post whose tags are loaded.
+
+    Raises SlugTakenError; then nothing has changed, and the post must be read again.
+    """
+    tags = get_or_make_tags(session, words.tags)
+    wanted = to_slug(words.slug) or post.slug
+    try:
+        with session.begin_nested():
+            give_slug(session, post, wanted, now)
+            _replace_words(session, post, words, tags, now)
+    except IntegrityError as error:
+        raise SlugTakenError(wanted) from error
+
+
+def set_body(post: Post, body: str) -> None:
+    """Set the Markdown and everything that is made of it."""
+    rendered = render_post(body)
+    post.body, post.body_html, post.renderer_version = body, rendered.html, RENDERER_VERSION
+    post.excerpt, post.word_count = rendered.excerpt, rendered.word_count
+
+
+def purge_deleted(session: Session, now: datetime) -> None:
+    """Remove for good what was deleted longer ago than it stays restorable."""
+    session.execute(delete(Post).where(Post.deleted_at < now - RESTORABLE_FOR))
+
+
+def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: datetime, uid: str) -> Post:
+    post = Post(
+        uid=uid,
+        slug=slug,
+        title=words.title,
+        summary=words.summary,
+        post_status_lookup_code=PostStatus.DRAFT,
+        created_at=now,
+        updated_at=now,
+    )
+    set_body(post, words.body)
+    post.rel_slugs = [Slug(slug=slug, created_at=now)]
+    post.rel_user_associations = [
+        UserPostAssociation(rel_user=author, byline_order=place) for place, author in enumerate(authors)
+    ]
+    post.rel_tag_associations = [PostTagAssociation(rel_tag=tag, position=place) for place, tag in enumerate(tags)]
+    return post
+
+
+def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime) -> None:
+    has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
+    if not has_changed:
+        return
+    post.title, post.summary, post.updated_at = words.title, words.summary, now
+    if post.body != words.body:
+        set_body(post, words.body)
+    set_tags(session, post, tags)

@@ -1,0 +1,53 @@
+"""The addresses of posts: made of titles, never given twice."""
+
+from datetime import datetime
+from itertools import count
+
+from slugify import slugify
+from sqlalchemy.orm import Session
+
+from web.models.post import SLUG_LIMIT, Post
+from web.models.slug import Slug
+from web.posts.queries import find_slug, taken_slugs
+
+# Room for "-12345" behind a title that fills the column.
+BASE_LIMIT = SLUG_LIMIT - 6
+
+
+class SlugTakenError(Exception):
+    """Another post has this address, or had it."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def to_slug(text: str) -> str:
+    """`"Über SQL & Co."` gives `"uber-sql-co"`; empty when no letter or digit is left."""
+    return slugify(text, max_length=BASE_LIMIT, word_boundary=True)
+
+
+def free_slug(session: Session, title: str) -> str:
+    """An address for a title that no post has or ever had: `hello`, else `hello-2` and so on."""
+    base = to_slug(title) or "post"
+    taken = taken_slugs(session, base)
+    if base not in taken:
+        return base
+    return next(slug for slug in (f"{base}-{number}" for number in count(2)) if slug not in taken)
+
+
+def give_slug(session: Session, post: Post, wanted: str, now: datetime) -> None:
+    """Give a stored post a new address; the old one stays its own and leads to the new one.
+
+    The address of a draft that nobody could have read is set free instead. Raises SlugTakenError.
+    """
+    if post.slug == wanted:
+        return
+    holder = find_slug(session, wanted)
+    if holder is not None and holder.post_id != post.id:
+        raise SlugTakenError(wanted)
+    if not post.was_published and (old := find_slug(session, post.slug)):
+        session.delete(old)
+    if holder is None:
+        session.add(Slug(slug=wanted, rel_post=post, created_at=now))
+    post.slug = wanted
