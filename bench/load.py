@@ -1,0 +1,69 @@
+"""wrk: sends one row's request as fast as a server answers, for a fixed time."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.answers import headers_for
+from bench.rows import Row
+
+SCRIPT = Path(__file__).with_name("request.lua")
+
+
+@dataclass(frozen=True)
+class Load:
+    """How hard and how long."""
+
+    seconds: int
+    connections: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """What wrk saw. Times in milliseconds."""
+
+    requests: int
+    per_second: float
+    p50: float
+    p99: float
+    bytes_each: float
+    refused: int
+    broken: int
+
+
+def find_wrk() -> str | None:
+    """The path of wrk, None where it is not installed."""
+    return shutil.which("wrk")
+
+
+def run(address: str, row: Row, cookie: str, posts: int, load: Load) -> Run:
+    """One run of wrk against one server; CalledProcessError or TimeoutExpired when wrk itself fails."""
+    headers = [part for pair in headers_for(row, cookie).items() for part in ("-H", ": ".join(pair))]
+    options = ["-t1", f"-c{load.connections}", f"-d{load.seconds}s", "--timeout", "10s", "-s", str(SCRIPT)]
+    form = "&".join(f"{name}={quote(value, safe='{}')}" for name, value in row.form)
+    done = subprocess.run(
+        ["wrk", *options, *headers, address, "--", row.method, row.path, form, str(posts)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=load.seconds + 60,
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("RESULT "))
+    return _parse(line.removeprefix("RESULT "))
+
+
+def _parse(result: str) -> Run:
+    found = json.loads(result)
+    requests = max(found["requests"], 1)
+    return Run(
+        requests=found["requests"],
+        per_second=found["requests"] * 1e6 / found["microseconds"],
+        p50=found["p50"] / 1000,
+        p99=found["p99"] / 1000,
+        bytes_each=found["bytes"] / requests,
+        refused=found["refused"],
+        broken=found["broken"],
+    )
