@@ -6,13 +6,16 @@ from html import escape
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
-from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.token import STANDARD_TYPES, _TokenType
 
 # Some lexers need far more than a line's time for a line; a listing longer than this is shown plain.
 HIGHLIGHT_LIMIT = 50_000
 
 # Every class that `highlight` writes; the sanitiser lets these pass on a span.
 CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
+
+# Names, punctuation and blanks look like the text around them, so they go without a span: half the bytes.
+_UNSTYLED = frozenset({"n", "p", "w", "x"})
 
 # Pygments builds a lexer's state table when the first one is made, without a lock of its own.
 _making_a_lexer = threading.Lock()
@@ -63,6 +66,7 @@ def _span(kind: _TokenType, text: str) -> str:
 
 @cache
 def _class_of(kind: _TokenType) -> str:
-    while kind not in STANDARD_TYPES and kind is not Token:
-        kind = kind.parent
-    return STANDARD_TYPES.get(kind, "")
+    """A kind without a class of its own, such as a language's special comments, has that of its parent."""
+    known = next(parent for parent in reversed(kind.split()) if parent in STANDARD_TYPES)
+    name = STANDARD_TYPES[known]
+    return "" if name in _UNSTYLED else name
