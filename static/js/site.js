@@ -73,8 +73,9 @@
   };
 
   document.addEventListener("htmx:after:swap", (event) => {
-    const place = event.target instanceof Element ? event.target : document;
-    const invalid = event.detail.ctx.response?.status === 422 && place.querySelector("[aria-invalid='true']");
+    const { ctx } = event.detail;
+    const place = [ctx.target, event.target].find((element) => element instanceof Element && element.isConnected) ?? document;
+    const invalid = ctx.response?.status === 422 && place.querySelector("[aria-invalid='true']");
     const next = document.querySelector("[data-focus]") ?? invalid;
     if (next) focusOn(next);
 
@@ -90,10 +91,17 @@
 
   const release = (element) => element.removeAttribute("data-busy");
 
-  document.addEventListener("submit", (event) => {
-    if (!event.target.hasAttribute("data-busy")) return;
+  const stop = (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("data-busy")) stop(event);
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("button[data-busy], a[data-busy]")) stop(event);
   }, true);
 
   document.addEventListener("submit", (event) => {
@@ -111,6 +119,7 @@
     const form = event.target.form;
     if (!form || !(form.matches(quickForms) || form.closest(quickForms))) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button:not([type]), [type='submit']"));
+    /* A click, not a submission: the button may be htmx's own, with an address of its own. */
+    form.querySelector("button:not([type]), [type='submit']")?.click();
   });
 })();
