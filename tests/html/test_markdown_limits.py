@@ -13,8 +13,10 @@ SOME = 20_000
 HOSTILE_POSTS = {
     "brackets": "[" * MANY,
     "paired brackets": "[" * MANY + "a" + "]" * MANY,
-    "nested images": "![" * MANY + "](x)" * MANY,
-    "nested notes": "^[" * MANY + "]" * MANY,
+    "images in images": "![" * MANY + "](x)" * MANY,
+    "images in images, as deep as possible": ("![" * 39 + "](x)" * 39) * 50,
+    "notes in notes": "^[" * MANY + "]" * MANY,
+    "notes in notes, as deep as possible": ("^[" * 39 + "]" * 39 + " ") * 50,
     "nested quotes": ">" * MANY + "a",
     "nested lists": "- " * SOME + "a",
     "deep indentation": "".join(" " * (2 * n) + "- a\n" for n in range(700)),

@@ -7,7 +7,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from web.html.markdown_blocks import code_plugin, tables_plugin, task_lists_plugin
 from web.html.markdown_footnotes import footnotes_plugin
 from web.html.markdown_headings import headings_plugin
-from web.html.markdown_limits import NESTING_LIMIT, limits_plugin
+from web.html.markdown_limits import NESTING_LIMIT
 from web.html.markdown_links import links_plugin
 from web.html.markdown_raw_html import raw_html_plugin
 
@@ -19,7 +19,7 @@ def post_parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough, footnotes, task lists, definition lists and heading links."""
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": NESTING_LIMIT})
     parser.enable(["table", "strikethrough"])
-    for plugin in (footnotes_plugin, deflist_plugin, limits_plugin, code_plugin, tables_plugin):
+    for plugin in (footnotes_plugin, deflist_plugin, code_plugin, tables_plugin):
         parser.use(plugin)
     # These work on the finished tokens, in this order: what is typed is cleaned before anything is added.
     for plugin in (raw_html_plugin, links_plugin, task_lists_plugin, headings_plugin):
