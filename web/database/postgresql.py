@@ -9,10 +9,18 @@ from typing import cast
 import psycopg
 from sqlalchemy import Connection, Engine, event
 
+# A number that no one else is likely to use as an advisory lock.
+MIGRATION_LOCK = 20_261_122
+
 
 def prepare(engine: Engine) -> None:
     """Install the hooks on a PostgreSQL engine."""
     event.listen(engine, "begin", _on_begin)
+
+
+def hold_off_others(connection: Connection) -> None:
+    """Wait until no other transaction migrates, and make the others wait until this one ends."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -6,7 +6,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
+from web.database import postgresql
 from web.database.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -17,6 +19,15 @@ def upgrade(database: Database, revision: str = "head") -> None:
     config = _config()
     config.attributes["database"] = database
     command.upgrade(config, revision)
+
+
+def hold_off_others(connection: Connection) -> None:
+    """Let nobody else migrate until the transaction ends: several processes may start at once.
+
+    Whoever comes second waits and finds nothing to do. On SQLite a writing transaction does that by itself.
+    """
+    if connection.dialect.name == "postgresql":
+        postgresql.hold_off_others(connection)
 
 
 def is_current(database: Database) -> bool:

@@ -3,23 +3,19 @@
 from alembic import context
 from sqlalchemy import Connection
 
+import web.models
 from web.database import Base, Database
 from web.database.discovery import discover
-
-import web.models
-
-# A number that no one else is likely to use as an advisory lock.
-MIGRATION_LOCK = 20_261_122
+from web.database.schema import hold_off_others
 
 
 def run(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        # Several web processes may start at once: the second waits and finds nothing to do.
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+    hold_off_others(connection)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
+        # Some databases cannot change a table and must make it again; for the others a batch is a plain ALTER.
+        render_as_batch=True,
         transactional_ddl=True,
     )
     context.run_migrations()

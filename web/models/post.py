@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_, text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
 
 from web.database import Base, UTCDateTime
+from web.database.indexes import only_where
 from web.database.types import Key
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ class Post(Base):
             "ix_post_public",
             "published_at",
             "id",
-            postgresql_where=text("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
-            sqlite_where=text("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
+            **only_where("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
         ),
         Index("ix_post_deleted_at", "deleted_at"),
         Index("ix_post_updated_at", "updated_at", "id"),
