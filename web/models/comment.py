@@ -69,7 +69,9 @@ class Comment(Base):
     rel_post: Mapped["Post"] = relationship(back_populates="rel_comments", lazy="raise")
     rel_user: Mapped["User | None"] = relationship(back_populates="rel_comments", lazy="raise")
     rel_parent: Mapped["Comment | None"] = relationship(back_populates="rel_replies", lazy="raise", remote_side=[id])
-    rel_replies: Mapped[list["Comment"]] = relationship(back_populates="rel_parent", lazy="raise", passive_deletes=True)
+    rel_replies: Mapped[list["Comment"]] = relationship(
+        back_populates="rel_parent", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def is_approved(self) -> bool:
