@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from web.models.login_session import LoginSession, SignInFailure
 from web.models.message import Message, MessageType, UserMessageAssociation
-from web.models.user import User
+from web.models.user import Role, RoleLookup, User
 
 SESSION_LIFETIME = timedelta(days=90)
 
@@ -62,15 +62,36 @@ def find_by_login(session: Session, login: str) -> User | None:
     return session.scalars(select(User).where(or_(User.username == key, User.email == key)).limit(1)).first()
 
 
-def count_recent_failures(session: Session, login: str, address: str, since: datetime) -> tuple[int, int]:
-    """How often signing in failed since then: for this name, and from this address."""
-    by_name = func.count().filter(SignInFailure.login == login)
-    by_address = func.count().filter(SignInFailure.address == address)
-    statement = select(by_name, by_address).where(
-        SignInFailure.failed_at > since, or_(SignInFailure.login == login, SignInFailure.address == address)
+def find_user(session: Session, user_id: int) -> User | None:
+    """The user with this key."""
+    return session.get(User, user_id)
+
+
+def find_taken(session: Session, username: str, email: str) -> frozenset[str]:
+    """Which of the two somebody else has already: "username", "email", both or neither."""
+    statement = select(User.username, User.email).where(or_(User.username == username, User.email == email))
+    rows = session.execute(statement).all()
+    taken_name = {"username"} if any(row.username == username for row in rows) else set()
+    taken_email = {"email"} if any(row.email == email for row in rows) else set()
+    return frozenset(taken_name | taken_email)
+
+
+def recent_failures(
+    session: Session, login: str, address: str, since: datetime
+) -> tuple[list[datetime], list[datetime]]:
+    """When signing in failed since then: for this name, and from this address.
+
+    They are few: past the limit no attempt is looked at and none is added. An empty address is
+    unknown and matches nothing, for everybody would share it.
+    """
+    is_from_there = and_(SignInFailure.address == address, SignInFailure.address != "")
+    statement = select(SignInFailure.login, SignInFailure.address, SignInFailure.failed_at).where(
+        SignInFailure.failed_at > since, or_(SignInFailure.login == login, is_from_there)
     )
-    for_name, for_address = session.execute(statement).one()
-    return for_name, for_address
+    rows = session.execute(statement).all()
+    by_name = [row.failed_at for row in rows if row.login == login]
+    by_address = [row.failed_at for row in rows if address and row.address == address]
+    return by_name, by_address
 
 
 def find_people(session: Session) -> list[User]:
@@ -78,12 +99,38 @@ def find_people(session: Session) -> list[User]:
     return list(session.scalars(select(User).order_by(User.username)))
 
 
-def has_people(session: Session) -> bool:
-    """Whether there is any account yet."""
-    return session.execute(select(User.id).limit(1)).first() is not None
+def has_owner(session: Session) -> bool:
+    """Whether somebody owns the blog already. Authors of imported posts do not count: they cannot sign in."""
+    return session.execute(_owners().limit(1)).first() is not None
 
 
-def find_login_sessions(session: Session, user: User) -> list[LoginSession]:
-    """Where somebody is signed in, newest first."""
-    statement = select(LoginSession).where(LoginSession.user_id == user.id).order_by(LoginSession.last_seen_at.desc())
-    return list(session.scalars(statement))
+def count_owners(session: Session) -> int:
+    """How many people own the blog and can sign in."""
+    return session.scalars(select(func.count()).select_from(_owners().subquery())).one()
+
+
+def lock_owners(session: Session) -> None:
+    """Let nobody else add or remove an owner until this transaction ends.
+
+    SQLite has one writer at a time anyway. Elsewhere the row of the role is locked, and foreign keys
+    that point to it wait as well.
+    """
+    session.execute(select(RoleLookup.code).where(RoleLookup.code == Role.OWNER).with_for_update())
+
+
+def _owners() -> Select[int]:
+    return select(User.id).where(User.role_lookup_code == Role.OWNER, User.is_active.is_(True))
+
+
+def find_login_sessions(session: Session, user: User, now: datetime) -> list[LoginSession]:
+    """Where somebody is signed in, last seen first."""
+    statement = select(LoginSession).where(
+        LoginSession.user_id == user.id, LoginSession.created_at > now - SESSION_LIFETIME
+    )
+    return list(session.scalars(statement.order_by(LoginSession.last_seen_at.desc(), LoginSession.id.desc())))
+
+
+def find_login_session(session: Session, user: User, login_session_id: int) -> LoginSession | None:
+    """One of the places where somebody is signed in; None for somebody else's."""
+    found = session.get(LoginSession, login_session_id)
+    return found if found is not None and found.user_id == user.id else None

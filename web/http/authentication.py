@@ -1,18 +1,40 @@
 """Who is asking: cookie → login session → user with role, in one statement; no cookie, no statement."""
 
+import logging
+from datetime import datetime
+
 from anyio.to_thread import run_sync
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.accounts.queries import SignedIn, find_signed_in
 from web.database import Database
-from web.http import current
+from web.http import current, flashes
+from web.http.errors import on_database_error
 from web.http.slots import Slots
 from web.models.login_session import LoginSession
 
+logger = logging.getLogger("colophon.authentication")
+
 TOKEN_KEY = "token"  # noqa: S105 - the name of the cookie's entry, not a token
+
+
+def remember(request: Request, token: str) -> None:
+    """Let this browser be signed in with the token. Nothing else stays in its cookie, but what is still to be said."""
+    said = request.session.get(flashes.KEY)
+    request.session.clear()
+    request.session[TOKEN_KEY] = token
+    if said:
+        request.session[flashes.KEY] = said
+
+
+def forget(request: Request) -> None:
+    """Let this browser be a stranger's: its cookie is taken away."""
+    request.session.clear()
 
 
 class AuthenticationMiddleware:
@@ -32,7 +54,12 @@ class AuthenticationMiddleware:
         if token is None:
             await self.app(scope, receive, send)
             return
-        found = await run_sync(find_signed_in, current.session(request), str(token), current.now(request))
+        try:
+            found = await run_sync(find_signed_in, current.session(request), str(token), current.now(request))
+        except (DBAPIError, PoolTimeoutError) as error:
+            # Exception handlers stand further inside: a database out of reach is answered from here.
+            await on_database_error(request, error)(scope, receive, send)
+            return
         request.state.signed_in = found
         try:
             await self.app(scope, receive, send)
@@ -48,9 +75,13 @@ class AuthenticationMiddleware:
             with self.database.session() as session:
                 _touch(session, identity, moment)
 
-        async with self.slots.taken(read_only=False):
-            await run_sync(write)
+        try:
+            async with self.slots.taken(read_only=False):
+                await run_sync(write)
+        except SQLAlchemyError:
+            # The next request tries again; this one has its answer and must not become a fault.
+            logger.warning("could not note when somebody was last seen", exc_info=True)
 
 
-def _touch(session: Session, login_session_id: int, moment: object) -> None:
+def _touch(session: Session, login_session_id: int, moment: datetime) -> None:
     session.execute(update(LoginSession).where(LoginSession.id == login_session_id).values(last_seen_at=moment))

@@ -1,0 +1,43 @@
+"""The page of one's own account."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.accounts import queries
+from web.accounts.forms import PasswordForm, ProfileForm
+from web.accounts.user_agents import describe
+from web.http import current
+from web.http.responses import page
+
+
+def show(request: Request) -> Response:
+    """Profile, password, and where one is signed in."""
+    current.require_user(request)
+    return account_page(request)
+
+
+def account_page(request: Request, status: int = 200, **forms: Any) -> Response:
+    """The whole page; `profile` or `password` replace the fresh forms after an error."""
+    user = current.require_user(request)
+    context: dict[str, Any] = {"profile": ProfileForm(obj=user), "password": PasswordForm(), "sessions": sessions(request)}
+    return page(request, "accounts/show.html", status=status, user=user, **context | forms)
+
+
+def sessions(request: Request) -> list[dict[str, Any]]:
+    """Where the person is signed in, as the list shows it."""
+    signed_in = current.signed_in(request)
+    if signed_in is None:
+        return []
+    found = queries.find_login_sessions(current.session(request), signed_in.user, current.now(request))
+    return [
+        {
+            "id": session.id,
+            "browser": describe(session.user_agent),
+            "address": session.address,
+            "last_seen_at": session.last_seen_at,
+            "is_this": session.id == signed_in.login_session.id,
+        }
+        for session in found
+    ]

@@ -1,0 +1,31 @@
+"""How somebody is presented to readers."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.accounts.account import account_page
+from web.accounts.forms import ProfileForm
+from web.http import current, flashes
+from web.http.responses import fragment, redirect
+
+SAVED = "Your profile has been saved."
+
+
+def update(request: Request) -> Response:
+    """Save name and biography."""
+    user = current.require_user(request)
+    form = ProfileForm(current.form(request))
+    if not form.validate():
+        return _answer(request, form, status=422)
+    form.populate_obj(user)
+    return _answer(request, form)
+
+
+def _answer(request: Request, form: ProfileForm, status: int = 200) -> Response:
+    if current.is_htmx(request):
+        said = SAVED if status == 200 else ""
+        return fragment(request, "accounts/_profile_form.html", status=status, profile=form, said=said)
+    if status == 200:
+        flashes.add(request, "success", SAVED)
+        return redirect("/account")
+    return account_page(request, status, profile=form)
