@@ -47,8 +47,11 @@ class Blog:
 
     @cached_property
     def time_zone(self) -> ZoneInfo:
-        """The zone in which dates are shown and typed."""
-        return ZoneInfo(self.zone)
+        """The zone in which dates are shown and typed; UTC when nobody knows the stored name (any more)."""
+        try:
+            return ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
     @property
     def guest_comments(self) -> bool:
