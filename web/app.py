@@ -14,11 +14,13 @@ from starlette.types import ASGIApp
 from web.accounts.passwords import Passwords
 from web.accounts.queries import SESSION_LIFETIME
 from web.database import Database
+from web.health.readiness import Readiness
 from web.html.environment import make_environment
 from web.html.paths import Paths
 from web.http.authentication import AuthenticationMiddleware
 from web.http.cross_origin import CrossOriginMiddleware
 from web.http.current import Clock
+from web.http.early_answers import EarlyAnswersMiddleware
 from web.http.errors import HANDLERS
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
@@ -27,7 +29,7 @@ from web.http.slots import Slots
 from web.http.sql_panel import SqlPanelMiddleware
 from web.http.static_files import HashedFiles, StaticFilesMiddleware
 from web.http.unit_of_work import UnitOfWorkMiddleware
-from web.routes import ROUTES
+from web.routes import EARLY, ROUTES
 from web.settings import Settings, find_folder
 
 COMPRESSED_FROM_BYTES = 1000
@@ -40,11 +42,12 @@ def utc_now() -> datetime:
 
 
 class Colophon(Starlette):
-    """Starlette with three layers around even its page for faults: headers, log, static files."""
+    """Starlette with layers around even its page for faults: log, headers, static files, early answers."""
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
-        stack: ASGIApp = StaticFilesMiddleware(super().build_middleware_stack(), self.state.static_files)
+        stack: ASGIApp = EarlyAnswersMiddleware(super().build_middleware_stack(), EARLY)
+        stack = StaticFilesMiddleware(stack, self.state.static_files)
         stack = GZipMiddleware(stack, COMPRESSED_FROM_BYTES, COMPRESSION_LEVEL)
         stack = SecurityHeadersMiddleware(stack, image_sources=settings.image_sources, is_https=settings.is_https)
         return RequestLogMiddleware(stack)
@@ -75,6 +78,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.state.static_files = static_files
     app.state.secret_key = settings.read_secret_key()
     app.state.passwords = Passwords(settings.password_memory_kib, settings.password_rounds)
+    app.state.readiness = Readiness(database)
     app.state.environment = make_environment(find_folder("templates"), static_files.url, paths)
     return app
 

@@ -1,0 +1,32 @@
+"""Addresses that are answered before anything else: without slot, session, user or host check.
+
+A probe must be answered although every slot is taken or the database is gone.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from web.http.responses import error_page
+
+EarlyView = Callable[[Request], Awaitable[Response]]
+METHODS = ("GET", "HEAD")
+
+
+class EarlyAnswersMiddleware:
+    """Answers these addresses by itself; everything else goes on to the application."""
+
+    def __init__(self, app: ASGIApp, views: Mapping[str, EarlyView]) -> None:
+        self.app = app
+        self.views = views
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        view = self.views.get(scope["path"]) if scope["type"] == "http" else None
+        if view is None:
+            await self.app(scope, receive, send)
+        elif scope["method"] in METHODS:
+            await (await view(Request(scope)))(scope, receive, send)
+        else:
+            await error_page(scope, 405, headers={"Allow": ", ".join(METHODS)})(scope, receive, send)
