@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from alembic.util import CommandError
 from pydantic import ValidationError
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from web.app import open_database
 from web.database import Database, schema
@@ -28,11 +29,18 @@ def opened_database(settings: Settings, *, migrated: bool = True) -> Iterator[Da
         database = open_database(settings)
     except (ValueError, ArgumentError) as error:
         raise click.ClickException(f"COLOPHON_DATABASE_URL: {error}") from None
+    except OSError as error:
+        raise click.ClickException(f"The data folder cannot be used: {error}") from None
     try:
         if migrated:
             schema.upgrade(database)
         yield database
-    except OperationalError as error:
+    except CommandError as error:
+        raise click.ClickException(f"The database was made by another version of Colophon: {error}") from None
+    except DatabaseError as error:
+        # The other kinds, such as a violated constraint, are faults of ours and must be seen whole.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         raise click.ClickException(f"The database cannot be used: {error.orig}") from None
     finally:
         database.close()
