@@ -1,7 +1,6 @@
 """Browsers without a screen: the application's own requests, in the same process."""
 
 import json
-import secrets
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -15,7 +14,6 @@ from tests.support.clock import Clock
 from tests.support.passwords import PASSWORD
 from web.app import Colophon, create_app
 from web.database import Database
-from web.models.login_session import LoginSession
 from web.models.user import User
 from web.settings import Settings
 
@@ -41,22 +39,10 @@ class Clients:
         return self.stack.enter_context(client)
 
     def sign_in(self, user: User, password: str = PASSWORD) -> TestClient:
-        """The browser of somebody who has signed in."""
+        """The browser of somebody who has signed in, through the form."""
         client = self.open()
-        token = secrets.token_urlsafe(32)
-        moment = self.app.state.clock()
-        with self.app.state.database.session() as session:
-            session.add(
-                LoginSession(
-                    token_hash=LoginSession.hash_of(token),
-                    rel_user=session.get_one(User, user.id),
-                    created_at=moment,
-                    last_seen_at=moment,
-                    user_agent="testclient",
-                    address="testclient",
-                )
-            )
-        client.cookies.set("colophon", signed({"token": token}, self.app.state.secret_key))
+        answer = client.post("/sign-in", data={"login": user.username, "password": password})
+        assert answer.status_code == 303, f"{user.username} could not sign in: {answer.status_code}"
         return client
 
 
