@@ -141,7 +141,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("role", "whose", "state", "expected"), CASES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("role", "whose", "state", "expected"), CASES, ids=str)
 def test_who_may_do_what(make: Make, sign_in: SignIn, role: str, whose: str, state: str, expected: list[int]) -> None:
     user = make.user("somebody", role=role)
     browser = sign_in(user)
