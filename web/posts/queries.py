@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -33,6 +33,8 @@ SUMMARY_COLUMNS = (
 
 Summaries = Select[*tuple[Any, ...]]
 MomentColumn = InstrumentedAttribute[Any]
+# From the first moment of it to the first one after it.
+Period = tuple[datetime, datetime]
 
 
 def newest_public(session: Session, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
@@ -154,16 +156,20 @@ def _in_state(state: str) -> list[ColumnElement[bool]]:
 
 def _page(session: Session, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
     # One row more than shown tells whether there is another page, without counting.
-    statement = statement.order_by(moment.desc(), Post.id.desc()).limit(PAGE_SIZE + 1)
-    if before is not None:
-        key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-        statement = statement.where(tuple_(moment, Post.id) < key)
-    rows = session.execute(statement).all()
+    rows = session.execute(_newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
     items = [_summary(row) for row in rows[:PAGE_SIZE]]
     _add_credits(session, items)
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
+
+
+def _newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
+    statement = statement.order_by(moment.desc(), Post.id.desc())
+    if before is None:
+        return statement
+    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
+    return statement.where(tuple_(moment, Post.id) < key)
 
 
 def _summary(row: Row[Any]) -> PostSummary:
@@ -184,3 +190,33 @@ def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
     for post_id, kind, credit in credits_of(session, list(by_id)):
         item = by_id[post_id]
         (item.authors if kind == "author" else item.tags).append(credit)
+
+
+def archived(session: Session, limit: int, before: Cursor | None, period: Period | None) -> Sequence[Row[Any]]:
+    """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
+    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_public)
+    if period is not None:
+        statement = statement.where(_published_within(period))
+    return session.execute(_newest(statement, Post.published_at, before).limit(limit)).all()
+
+
+def first_and_last_publication(session: Session) -> tuple[datetime, datetime] | None:
+    """When the oldest and the newest public post were published; None when there is none."""
+    public = select(Post.published_at).where(Post.is_public).limit(1)
+    # Two looks at the ends of the index. min() and max() together would read all of it.
+    oldest = public.order_by(Post.published_at, Post.id).scalar_subquery()
+    newest = public.order_by(Post.published_at.desc(), Post.id.desc()).scalar_subquery()
+    first, last = session.execute(select(oldest, newest)).one()
+    return (first, last) if first and last else None
+
+
+def periods_with_posts(session: Session, periods: Sequence[Period]) -> list[int]:
+    """The numbers, in the given order, of the periods in which any public post was published."""
+    within = [exists().where(Post.is_public, _published_within(period)) for period in periods]
+    found = session.execute(select(*within)).one() if within else ()
+    return [number for number, has_posts in enumerate(found) if has_posts]
+
+
+def _published_within(period: Period) -> ColumnElement[bool]:
+    begin, end = period
+    return and_(Post.published_at >= begin, Post.published_at < end)
