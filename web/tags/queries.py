@@ -1,0 +1,55 @@
+"""Reads tags. Only what everybody may read counts: a tag of drafts alone is nobody's business."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from web.models.post import Post
+from web.models.tag import PostTagAssociation, Tag
+
+
+class TagCount(NamedTuple):
+    """A tag and the number of its public posts."""
+
+    slug: str
+    name: str
+    post_count: int
+
+
+class FoundTag(NamedTuple):
+    """The tag at an address."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def tags_in_use(session: Session) -> Sequence[TagCount]:
+    """All tags of public posts, by name, in one statement."""
+    statement = (
+        select(Tag.slug, Tag.name, func.count())
+        .join(Tag.rel_post_associations)
+        .join(PostTagAssociation.rel_post)
+        .where(Post.is_public)
+        .group_by(Tag.id, Tag.slug, Tag.name)
+    )
+    found = [TagCount(*row) for row in session.execute(statement)]
+    # The slug is the name without capitals and accents. Sorted here, because databases disagree about hyphens.
+    return sorted(found, key=lambda tag: tag.slug)
+
+
+def find_tag(session: Session, slug: str, *, also_unused: bool = False) -> FoundTag | None:
+    """The tag at an address if a public post carries it, or in any case for those who write."""
+    statement = select(Tag.id, Tag.slug, Tag.name).where(Tag.slug == slug)
+    if not also_unused:
+        statement = statement.where(has_public_posts())
+    row = session.execute(statement).one_or_none()
+    return FoundTag(*row) if row else None
+
+
+def has_public_posts() -> ColumnElement[bool]:
+    """Narrows a list of tags to those that a reader may know of."""
+    carries = PostTagAssociation.tag_id == Tag.id
+    return exists().where(carries, PostTagAssociation.post_id == Post.id, Post.is_public)
