@@ -1,0 +1,106 @@
+"""Reads what feeds and the sitemap say: only what everybody may read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy.orm import Session
+
+from web.authors.queries import has_public_posts as author_has_public_posts
+from web.authors.queries import may_write
+from web.models.comment import Comment, CommentStatus
+from web.models.post import Post
+from web.models.tag import Tag
+from web.models.user import User
+from web.posts.queries import credits_of
+from web.posts.summaries import Credit
+from web.tags.queries import has_public_posts as tag_has_public_posts
+
+FEED_SIZE = 20
+
+POST_COLUMNS = (
+    Post.id,
+    Post.uid,
+    Post.slug,
+    Post.title,
+    Post.summary,
+    Post.excerpt,
+    Post.body_html,
+    Post.published_at,
+    Post.updated_at,
+)
+COMMENT_COLUMNS = (
+    Comment.id,
+    Comment.uid,
+    Comment.body_html,
+    Comment.created_at,
+    Comment.edited_at,
+    Comment.guest_name,
+    User.username,
+    User.display_name,
+    may_write().label("has_page"),
+    Post.uid.label("post_uid"),
+    Post.slug.label("post_slug"),
+    Post.title.label("post_title"),
+)
+
+
+class FeedPost(NamedTuple):
+    """A post's columns with its credits, in order."""
+
+    row: Row[*tuple[Any, ...]]
+    authors: list[Credit]
+    tags: list[Credit]
+
+
+class SitemapPost(NamedTuple):
+    """Where a post is and when it changed last."""
+
+    slug: str
+    updated_at: datetime
+
+
+def newest_posts(session: Session, *where: ColumnElement[bool]) -> list[FeedPost]:
+    """The newest public posts with their whole text; `where` narrows them to a tag or an author. Two statements."""
+    statement = select(*POST_COLUMNS).where(Post.is_public, *where)
+    newest = statement.order_by(Post.published_at.desc(), Post.id.desc()).limit(FEED_SIZE)
+    posts = {row.id: FeedPost(row, [], []) for row in session.execute(newest)}
+    for post_id, kind, credit in credits_of(session, list(posts)):
+        (posts[post_id].authors if kind == "author" else posts[post_id].tags).append(credit)
+    return list(posts.values())
+
+
+def newest_comments(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The newest approved comments under public posts, with their writers."""
+    is_readable = and_(Comment.comment_status_lookup_code == CommentStatus.APPROVED, Comment.deleted_at.is_(None))
+    statement = (
+        select(*COMMENT_COLUMNS)
+        .join(Comment.rel_post)
+        .outerjoin(Comment.rel_user)
+        .where(is_readable, Post.is_public)
+        .order_by(Comment.id.desc())
+        .limit(FEED_SIZE)
+    )
+    return session.execute(statement).all()
+
+
+def last_post_id(session: Session) -> int:
+    """The highest number of a public post; 0 when there is none."""
+    return session.scalars(select(func.max(Post.id)).where(Post.is_public)).one() or 0
+
+
+def sitemap_posts(session: Session, after: int, up_to: int) -> list[SitemapPost]:
+    """The public posts with a number in that range."""
+    statement = select(Post.slug, Post.updated_at).where(Post.is_public, Post.id > after, Post.id <= up_to)
+    return [SitemapPost(*row) for row in session.execute(statement.order_by(Post.id))]
+
+
+def sitemap_tags(session: Session, limit: int) -> Sequence[str]:
+    """The slugs of tags that public posts carry."""
+    return session.scalars(select(Tag.slug).where(tag_has_public_posts()).order_by(Tag.id).limit(limit)).all()
+
+
+def sitemap_authors(session: Session, limit: int) -> Sequence[str]:
+    """The names of those who wrote public posts."""
+    return session.scalars(select(User.username).where(author_has_public_posts()).order_by(User.id).limit(limit)).all()
