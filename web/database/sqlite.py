@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 
@@ -36,5 +37,10 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     read_only = bool(connection.get_execution_options().get("read_only"))
-    driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}").close()
-    driver.execute("BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE").close()
+    begin = "BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE"
+    try:
+        driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}").close()
+        driver.execute(begin).close()
+    except sqlite3.Error as error:
+        # Errors in an event would otherwise come out as the driver's own, which nobody expects.
+        raise OperationalError(begin, None, error) from error
