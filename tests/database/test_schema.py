@@ -1,0 +1,93 @@
+"""What the migrations make is what the models say."""
+
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, select
+
+import web.models.comment
+import web.models.message
+import web.models.post
+import web.models.user
+from web.database import Base, Database, schema
+
+ENUMS = {
+    "RoleLookup": web.models.user.Role,
+    "PostStatusLookup": web.models.post.PostStatus,
+    "CommentStatusLookup": web.models.comment.CommentStatus,
+    "MessageTypeLookup": web.models.message.MessageType,
+}
+LOOKUPS = {
+    mapper.class_.__name__: mapper for mapper in Base.registry.mappers if mapper.class_.__name__.endswith("Lookup")
+}
+
+
+def differences(connection: Connection) -> list[object]:
+    options = {"compare_type": True, "compare_server_default": True}
+    return compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+
+
+def test_models_and_migrations_agree(database: Database) -> None:
+    with database.session() as session:
+        assert differences(session.connection()) == []
+
+
+def test_a_disagreement_is_found(empty_url: str) -> None:
+    database = Database(empty_url)
+    schema.upgrade(database)
+    with database.session() as session:
+        session.connection().exec_driver_sql("DROP INDEX ix_post_updated_at")
+        found = differences(session.connection())
+    database.close()
+    assert [kind for kind, *_ in found] == ["add_index"]
+
+
+def test_the_index_of_public_posts_leaves_out_the_others(database: Database) -> None:
+    with database.session() as session:
+        indexes = inspect(session.connection()).get_indexes("post")
+    (options,) = [index["dialect_options"] for index in indexes if index["name"] == "ix_post_public"]
+    (condition,) = [value for key, value in options.items() if key.endswith("_where")]
+    assert "published" in str(condition)
+    assert "deleted_at IS NULL" in str(condition)
+
+
+def test_each_lookup_has_its_codes() -> None:
+    assert set(LOOKUPS) == set(ENUMS)
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_the_migration_seeds_each_lookup(database: Database, name: str) -> None:
+    with database.session(read_only=True) as session:
+        rows = session.execute(select(LOOKUPS[name].local_table)).all()
+    assert {row.code for row in rows} == set(ENUMS[name])
+    assert all(row.name for row in rows)
+
+
+def test_migrating_again_changes_nothing(empty_url: str) -> None:
+    database = Database(empty_url)
+    assert not schema.is_current(database)
+    schema.upgrade(database)
+    schema.upgrade(database)
+    assert schema.is_current(database)
+    database.close()
+
+
+def test_an_old_schema_is_not_current(empty_url: str) -> None:
+    database = Database(empty_url)
+    schema.upgrade(database)
+    with database.session() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    assert not schema.is_current(database)
+    database.close()
+
+
+def test_two_processes_may_migrate_at_once(empty_url: str) -> None:
+    program = "import sys; from web.database import Database, schema; schema.upgrade(Database(sys.argv[1]))"
+    processes = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(2)]
+    assert [process.wait(60) for process in processes] == [0, 0]
+    database = Database(empty_url)
+    assert schema.is_current(database)
+    database.close()
