@@ -20,8 +20,10 @@ from web.html.paths import Paths
 from web.http.authentication import AuthenticationMiddleware
 from web.http.cross_origin import CrossOriginMiddleware
 from web.http.current import Clock
+from web.http.database_gone import DatabaseGoneMiddleware
 from web.http.early_answers import EarlyAnswersMiddleware
-from web.http.errors import HANDLERS
+from web.http.error_pages import HANDLERS
+from web.http.query_string import QueryStringMiddleware
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
 from web.http.security_headers import SecurityHeadersMiddleware
@@ -50,7 +52,7 @@ class Colophon(Starlette):
         stack = StaticFilesMiddleware(stack, self.state.static_files)
         stack = GZipMiddleware(stack, COMPRESSED_FROM_BYTES, COMPRESSION_LEVEL)
         stack = SecurityHeadersMiddleware(stack, image_sources=settings.image_sources, is_https=settings.is_https)
-        return RequestLogMiddleware(stack)
+        return RequestLogMiddleware(QueryStringMiddleware(stack))
 
 
 def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Colophon:
@@ -95,6 +97,7 @@ def _middleware(settings: Settings, database: Database) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.host_names),
         Middleware(CrossOriginMiddleware, base_url=settings.base_url),
         Middleware(RequestBodyMiddleware, limit=settings.body_limit),
+        Middleware(DatabaseGoneMiddleware),
         Middleware(
             SessionMiddleware,
             secret_key=settings.read_secret_key(),

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from anyio.to_thread import run_sync
 from sqlalchemy import update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -14,7 +13,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from web.accounts.queries import SignedIn, find_signed_in
 from web.database import Database
 from web.http import current, flashes
-from web.http.errors import on_database_error
 from web.http.slots import Slots
 from web.models.login_session import LoginSession
 
@@ -54,18 +52,12 @@ class AuthenticationMiddleware:
         if token is None:
             await self.app(scope, receive, send)
             return
-        try:
-            found = await run_sync(find_signed_in, current.session(request), str(token), current.now(request))
-        except (DBAPIError, PoolTimeoutError) as error:
-            # Exception handlers stand further inside: a database out of reach is answered from here.
-            await on_database_error(request, error)(scope, receive, send)
-            return
+        found = await run_sync(find_signed_in, current.session(request), str(token), current.now(request))
         request.state.signed_in = found
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            if found is not None and not found.login_session.was_seen_recently(current.now(request)):
-                await self._note_seen(request, found)
+        await self.app(scope, receive, send)
+        # Only after an answer: a unit of work that failed still holds the slot that noting would wait for.
+        if found is not None and not found.login_session.was_seen_recently(current.now(request)):
+            await self._note_seen(request, found)
 
     async def _note_seen(self, request: Request, found: SignedIn) -> None:
         # The answer has left already: nobody waits for this write.

@@ -21,7 +21,7 @@ class CrossOriginMiddleware:
 
     def __init__(self, app: ASGIApp, base_url: str = "") -> None:
         self.app = app
-        self.own_host = urlsplit(base_url).netloc
+        self.own_host = _host_of(base_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and not self._is_allowed(scope):
@@ -36,5 +36,12 @@ class CrossOriginMiddleware:
             return site in ("same-origin", "none")
         origin = headers.get("origin")
         if origin is not None:
-            return urlsplit(origin).netloc in (headers.get("host"), self.own_host or None)
+            return _host_of(origin) in {headers.get("host"), self.own_host} - {None, ""}
         return "cookie" not in headers
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
