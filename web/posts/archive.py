@@ -24,7 +24,7 @@ POSTS_PER_PAGE = 250
 # Years that can be chosen: with one to spare on both sides, because the end of a year is the beginning of the next.
 FIRST_YEAR, LAST_YEAR = 2, 9998
 # More than anybody would choose from; an import may bring a post from antiquity.
-MOST_YEARS = 200
+MOST_YEARS = 60
 YEAR = re.compile(r"[0-9]{1,4}")
 
 
