@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from web.database import Database
 from web.database.sqlite import BUSY_TIMEOUT_MILLISECONDS
@@ -69,4 +69,16 @@ def test_writers_that_read_first_lose_nothing(file: Database) -> None:
         thread.join()
     with file.session(read_only=True) as session:
         assert session.scalar(text("SELECT value FROM counter")) == 20
+    file.close()
+
+
+def test_a_commit_that_fails_leaves_no_lock_behind(file: Database) -> None:
+    session = file.open_session()
+    session.execute(text("CREATE TABLE kept (id INTEGER PRIMARY KEY)"))
+    session.execute(text("CREATE TABLE promised (kept_id INTEGER REFERENCES kept DEFERRABLE INITIALLY DEFERRED)"))
+    session.execute(text("INSERT INTO promised VALUES (1)"))
+    with session, pytest.raises(IntegrityError):
+        session.commit()
+    with file.session() as other:
+        other.execute(text("UPDATE counter SET value = 1"))
     file.close()

@@ -26,6 +26,7 @@ def prepare(engine: Engine) -> None:
     """Install the hooks on an SQLite engine."""
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "reset", _on_reset)
 
 
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -44,3 +45,10 @@ def _on_begin(connection: Connection) -> None:
     except sqlite3.Error as error:
         # Errors in an event would otherwise come out as the driver's own, which nobody expects.
         raise OperationalError(begin, None, error) from error
+
+
+def _on_reset(connection: sqlite3.Connection, _record: Any, _state: Any) -> None:
+    # A commit that fails leaves the transaction open, with its lock on the whole file, and SQLAlchemy
+    # believes that it is over: without this the next user of the connection would find it there.
+    if connection.in_transaction:
+        connection.rollback()
