@@ -1,23 +1,63 @@
-"""The comments of a post as a reader sees them."""
+"""The comments of a post as somebody sees them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from starlette.requests import Request
+from sqlalchemy.orm import Session
 
+from web.comments import rules
+from web.comments.composers import Composer, compose
 from web.comments.queries import comments_under
-from web.http import current
-from web.models.comment import Comment
+from web.comments.shown import Comment
+from web.comments.threads import Entry, arrange
 from web.models.post import Post
+from web.models.setting import Blog
+from web.models.user import User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks at the comments of which post, and when. The post's authors are loaded."""
+
+    user: User | None
+    post: Post
+    blog: Blog
+    now: datetime
+
+    def fill_in(self, entry: Entry) -> Entry:
+        """Add to a comment's place what this person may do there."""
+        entry.rights = rules.rights(self.user, entry.comment, self.post, self.blog, self.now)
+        user_id = entry.comment.user_id
+        entry.is_by_author = user_id is not None and self.post.is_written_by(user_id)
+        return entry
+
+    def entry(self, comment: Comment, answered: Comment | None = None) -> Entry:
+        """A single comment without its place among the others."""
+        return self.fill_in(Entry(comment, answered=answered))
 
 
 @dataclass(frozen=True)
 class Discussion:
-    """Approved comments in order."""
+    """The threads from the oldest to the newest, and the form where this person may comment."""
 
-    comments: list[Comment]
+    entries: list[Entry]
+    count: int
+    composer: Composer | None
+    is_open: bool
 
 
-def load_discussion(request: Request, post: Post) -> Discussion:
-    """The discussion under a post for whoever asks."""
-    found = comments_under(current.session(request), post)
-    return Discussion([comment for comment in found if comment.is_approved])
+def load_discussion(
+    session: Session, post: Post, user: User | None, blog: Blog, now: datetime, secret_key: str
+) -> Discussion:
+    """The discussion under a post for whoever asks, in one statement. `secret_key` signs the form's stamp."""
+    viewer = Viewer(user, post, blog, now)
+    with_pending = rules.may_moderate(user, post)
+    entries = arrange(comments_under(session, post, with_pending=with_pending), with_pending=with_pending)
+    for entry in entries.values():
+        viewer.fill_in(entry)
+    return Discussion(
+        entries=[entry for entry in entries.values() if entry.under is None],
+        count=sum(entry.comment.is_approved for entry in entries.values()),
+        composer=compose(post, user, secret_key, now) if rules.may_comment(user, post, blog) else None,
+        is_open=post.is_public,
+    )

@@ -34,7 +34,14 @@ def show(request: Request) -> Response:
         post=post,
         tags=[(tag.slug, tag.name) for tag in post.tags],
         json_ld=describe(post, current.blog(request), base_url(request)),
-        discussion=load_discussion(request, post),
+        discussion=load_discussion(
+            current.session(request),
+            post,
+            user,
+            current.blog(request),
+            current.now(request),
+            request.app.state.secret_key,
+        ),
         may_edit=rules.may_edit(user, post),
     )
 

@@ -1,0 +1,85 @@
+"""Who may do what with a comment: pure functions of loaded objects. The post's authors must be loaded."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from web.comments import shown
+from web.models.comment import Comment
+from web.models.post import Post
+from web.models.setting import Blog
+from web.models.user import User
+from web.posts import rules as post_rules
+
+AnyComment = Comment | shown.Comment
+
+
+class Rights(NamedTuple):
+    """All that somebody may do with one comment, for the page that shows it."""
+
+    may_answer: bool = False
+    may_edit: bool = False
+    may_delete: bool = False
+    may_decide: bool = False
+
+
+NO_RIGHTS = Rights()
+
+
+def may_comment(user: User | None, post: Post, blog: Blog) -> bool:
+    """Whoever has an account, and guests where the owner allows it; only where everybody can read it."""
+    return post.is_public and (user is not None or blog.guest_comments)
+
+
+def may_moderate(user: User | None, post: Post) -> bool:
+    """Those who manage the blog under every post, authors under their own."""
+    if user is None:
+        return False
+    return user.may_manage or (user.may_publish and post.is_written_by(user.id))
+
+
+def may_open_queue(user: User) -> bool:
+    """Whoever can have posts of their own to moderate."""
+    return user.may_publish
+
+
+def may_see(user: User | None, comment: AnyComment, post: Post) -> bool:
+    """What is approved everybody who sees the post; the rest only those who decide about it."""
+    if comment.is_deleted or not post_rules.may_see(user, post):
+        return False
+    return comment.is_approved or may_moderate(user, post)
+
+
+def may_answer(user: User | None, comment: AnyComment, post: Post, blog: Blog) -> bool:
+    """Only what everybody may read can be answered."""
+    return comment.is_approved and may_comment(user, post, blog)
+
+
+def may_edit(user: User | None, comment: AnyComment, post: Post, now: datetime) -> bool:
+    """Its writer for a while. Nobody else changes somebody's words."""
+    return post.is_public and comment.is_approved and _is_fresh_and_own(user, comment, now)
+
+
+def may_delete(user: User | None, comment: AnyComment, post: Post, now: datetime) -> bool:
+    """Its writer for a while, those who moderate at any time."""
+    if comment.is_deleted:
+        return False
+    return may_moderate(user, post) or (comment.is_approved and _is_fresh_and_own(user, comment, now))
+
+
+def rights(user: User | None, comment: AnyComment, post: Post, blog: Blog, now: datetime) -> Rights:
+    """All rules about one comment at once."""
+    return Rights(
+        may_answer=may_answer(user, comment, post, blog),
+        may_edit=may_edit(user, comment, post, now),
+        may_delete=may_delete(user, comment, post, now),
+        may_decide=comment.is_pending and may_moderate(user, post),
+    )
+
+
+def is_own(user: User | None, comment: AnyComment) -> bool:
+    """Whether somebody wrote it under this account."""
+    return user is not None and comment.user_id == user.id
+
+
+def _is_fresh_and_own(user: User | None, comment: AnyComment, now: datetime) -> bool:
+    return is_own(user, comment) and comment.may_still_change(now)
