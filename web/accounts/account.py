@@ -21,7 +21,11 @@ def show(request: Request) -> Response:
 def account_page(request: Request, status: int = 200, **forms: Any) -> Response:
     """The whole page; `profile` or `password` replace the fresh forms after an error."""
     user = current.require_user(request)
-    context: dict[str, Any] = {"profile": ProfileForm(obj=user), "password": PasswordForm(), "sessions": sessions(request)}
+    context: dict[str, Any] = {
+        "profile": ProfileForm(obj=user),
+        "password": PasswordForm(),
+        "sessions": sessions(request),
+    }
     return page(request, "accounts/show.html", status=status, user=user, **context | forms)
 
 

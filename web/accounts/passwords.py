@@ -1,5 +1,7 @@
 """Passwords: argon2id, away from the event loop, in threads of their own."""
 
+import unicodedata
+
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from passlib.context import CryptContext
@@ -28,7 +30,7 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The hash to store."""
-        return str(self._context.hash(password))
+        return str(self._context.hash(_normalised(password)))
 
     def verify(self, password: str, stored: str | None) -> tuple[bool, str | None]:
         """Whether the password is right, and a new hash to store when the cost has changed since.
@@ -36,9 +38,9 @@ class Passwords:
         For `stored` None, an unknown user, it takes as long and answers no.
         """
         if stored is None:
-            self._context.verify(password, self._nobodys_hash)
+            self._context.verify(_normalised(password), self._nobodys_hash)
             return False, None
-        is_right, new_hash = self._context.verify_and_update(password, stored)
+        is_right, new_hash = self._context.verify_and_update(_normalised(password), stored)
         return bool(is_right), new_hash
 
     async def hash_aside(self, password: str) -> str:
@@ -48,3 +50,8 @@ class Passwords:
     async def verify_aside(self, password: str, stored: str | None) -> tuple[bool, str | None]:
         """`verify`, without stopping anybody else."""
         return await run_sync(self.verify, password, stored, limiter=self._limiter)
+
+
+def _normalised(password: str) -> str:
+    # Keyboards and systems differ in whether an accent is a character of its own.
+    return unicodedata.normalize("NFKC", password)
