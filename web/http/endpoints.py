@@ -3,6 +3,7 @@
 The form is awaited first; then a plain `def` runs in a worker thread, for it waits for the database.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import cast
@@ -34,7 +35,10 @@ def address(
             return await cast(AsyncView, view)(request)
         return await run_sync(cast(View, view), request)
 
-    return Route(path, endpoint, methods=list(views), name=name)
+    route = Route(path, endpoint, methods=list(views), name=name)
+    # Starlette ends the pattern with `$`, which would take the same address with a line feed behind it too.
+    route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
+    return route
 
 
 async def read_form(request: Request) -> FormInput:
