@@ -1,6 +1,7 @@
 """What the owner may decide."""
 
 from wtforms import BooleanField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
 
 from web.accounts.forms import follows
 from web.blog import rules
@@ -9,11 +10,11 @@ from web.models.setting import Blog, SignUp
 from web.models.user import Role
 
 SIGN_UP_CHOICES = [
-    (SignUp.OPEN, "Anybody may make an account"),
-    (SignUp.INVITATION, "Only people whom the owner invites"),
-    (SignUp.CLOSED, "Nobody"),
+    SelectChoice(SignUp.OPEN, "Anybody may make an account"),
+    SelectChoice(SignUp.INVITATION, "Only people whom the owner invites"),
+    SelectChoice(SignUp.CLOSED, "Nobody"),
 ]
-ROLE_CHOICES = [(role.value, role.value.capitalize()) for role in Role]
+ROLE_CHOICES = [SelectChoice(role.value, role.value.capitalize()) for role in Role]
 
 
 class SettingsForm(Form):
@@ -25,7 +26,7 @@ class SettingsForm(Form):
     zone = SelectField(
         "Time zone",
         [follows(rules.zone_problem)],
-        choices=lambda: [(name, name) for name in rules.time_zones()],
+        choices=lambda: [SelectChoice(name) for name in rules.time_zones()],
         validate_choice=False,
     )
     sign_up = RadioField(
