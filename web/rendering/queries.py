@@ -13,7 +13,7 @@ PORTION = 20
 def count_texts(session: Session) -> int:
     """How many posts and comments there are."""
     posts, comments = select(func.count(Post.id)).scalar_subquery(), select(func.count(Comment.id)).scalar_subquery()
-    return session.execute(select(posts + comments)).scalar_one()
+    return int(session.execute(select(posts + comments)).scalar_one())
 
 
 def posts_after(session: Session, post_id: int) -> list[Post]:

@@ -99,9 +99,7 @@ def _make_people() -> None:
         sa.Column("last_seen_at", MOMENT, nullable=False),
         sa.Column("user_agent", sa.String(length=300), nullable=False),
         sa.Column("address", sa.String(length=45), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name="fk_login_session_user_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_login_session_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_login_session"),
         sa.UniqueConstraint("token_hash", name="uq_login_session_token_hash"),
     )
@@ -157,12 +155,8 @@ def _make_posts() -> None:
         sa.Column("user_id", KEY, nullable=False),
         sa.Column("post_id", KEY, nullable=False),
         sa.Column("byline_order", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["post_id"], ["post.id"], name="fk_user_post_association_post_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name="fk_user_post_association_user_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_user_post_association_post_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name="fk_user_post_association_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id", "post_id", name="pk_user_post_association"),
     )
     op.create_index("ix_user_post_association_post_id", "user_post_association", ["post_id"])
@@ -188,12 +182,8 @@ def _make_posts() -> None:
         sa.Column("tag_id", KEY, nullable=False),
         sa.Column("post_id", KEY, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["post_id"], ["post.id"], name="fk_post_tag_association_post_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["tag_id"], ["tag.id"], name="fk_post_tag_association_tag_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_post_tag_association_post_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name="fk_post_tag_association_tag_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("tag_id", "post_id", name="pk_post_tag_association"),
     )
     op.create_index("ix_post_tag_association_post_id", "post_tag_association", ["post_id"])
@@ -229,9 +219,7 @@ def _make_comments() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_comment"),
         sa.UniqueConstraint("uid", name="uq_comment_uid"),
     )
-    op.create_index(
-        "ix_comment_comment_status_lookup_code_id", "comment", ["comment_status_lookup_code", "id"]
-    )
+    op.create_index("ix_comment_comment_status_lookup_code_id", "comment", ["comment_status_lookup_code", "id"])
     op.create_index("ix_comment_parent_comment_id", "comment", ["parent_comment_id"])
     op.create_index("ix_comment_post_id_id", "comment", ["post_id", "id"])
     op.create_index("ix_comment_user_id", "comment", ["user_id"])
@@ -252,9 +240,7 @@ def _make_messages() -> None:
             ["message_type_lookup.code"],
             name="fk_message_message_type_lookup_code",
         ),
-        sa.ForeignKeyConstraint(
-            ["sender_user_id"], ["user.id"], name="fk_message_sender_user_id", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["sender_user_id"], ["user.id"], name="fk_message_sender_user_id", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
     )
     op.create_index("ix_message_message_type_lookup_code_id", "message", ["message_type_lookup_code", "id"])

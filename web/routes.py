@@ -1,0 +1,91 @@
+"""The whole URL map. Addresses that are asked for most stand first."""
+
+from starlette.routing import Route
+
+from web.accounts import (
+    account,
+    login_sessions,
+    password_changes,
+    profiles,
+    setups,
+    sign_ins,
+    sign_outs,
+    sign_ups,
+)
+from web.authors import authors
+from web.blog import favicon
+from web.comments import approvals, comments, composition, moderation
+from web.drafts import deletions, drafts, previews, publications
+from web.feeds import feeds, robots
+from web.health import probes
+from web.http import convertors
+from web.http.early_answers import EarlyView
+from web.http.endpoints import address
+from web.manage import dashboard, people, roles, settings
+from web.messages import announcements, messages
+from web.posts import archive, posts
+from web.tags import tags
+
+convertors.register()
+
+# Answered before anything else: these need neither database nor session.
+EARLY: dict[str, EarlyView] = {
+    "/healthz": probes.health,
+    "/readyz": probes.ready,
+    "/favicon.ico": favicon.show,
+}
+
+ROUTES: list[Route] = [
+    address("/", "posts.index", get=posts.index),
+    address("/posts/{slug:slug}", "posts.show", get=posts.show),
+    address("/feed.xml", "feeds.atom", get=feeds.atom),
+    address("/rss.xml", "feeds.rss", get=feeds.rss),
+    address("/feed.json", "feeds.json", get=feeds.json),
+    address("/archive", "archive.index", get=archive.index),
+    address("/tags", "tags.index", get=tags.index),
+    address("/tags/{slug:slug}", "tags.show", get=tags.show),
+    address("/authors/{username:name}", "authors.show", get=authors.show),
+    address("/posts/{slug:slug}.md", "posts.source", get=posts.source),
+    address("/posts/{slug:slug}/comments", "comments.create", post=composition.create),
+    address("/posts/{slug:slug}/comments/new", "comments.new", get=composition.new),
+    address("/comments/{id:key}", "comments.show", get=comments.show, post=comments.update),
+    address("/comments/{id:key}/edit", "comments.edit", get=comments.edit),
+    address("/comments/{id:key}/deletion", "comments.destroy", get=comments.confirm, post=comments.destroy),
+    address("/comments/{id:key}/approval", "comments.approve", post=approvals.approve),
+    address("/comments/{id:key}/rejection", "comments.reject", post=approvals.reject),
+    address("/comments/feed.xml", "feeds.comments", get=feeds.comments),
+    address("/tags/{slug:slug}/feed.xml", "feeds.tag_atom", get=feeds.tag_atom),
+    address("/tags/{slug:slug}/rss.xml", "feeds.tag_rss", get=feeds.tag_rss),
+    address("/tags/{slug:slug}/feed.json", "feeds.tag_json", get=feeds.tag_json),
+    address("/authors/{username:name}/feed.xml", "feeds.author_atom", get=feeds.author_atom),
+    address("/authors/{username:name}/rss.xml", "feeds.author_rss", get=feeds.author_rss),
+    address("/authors/{username:name}/feed.json", "feeds.author_json", get=feeds.author_json),
+    address("/sitemap.xml", "feeds.sitemap", get=robots.sitemap),
+    address("/sitemap-{number:key}.xml", "feeds.sitemap_file", get=robots.sitemap_file),
+    address("/robots.txt", "feeds.robots", get=robots.robots),
+    address("/write", "drafts.index", get=drafts.index, post=drafts.create),
+    address("/write/new", "drafts.new", get=drafts.new),
+    address("/write/preview", "drafts.preview", post=previews.create),
+    address("/write/{id:key}", "drafts.edit", get=drafts.edit, post=drafts.update),
+    address("/write/{id:key}/publication", "publications.create", post=publications.create),
+    address("/write/{id:key}/publication/withdrawal", "publications.destroy", post=publications.destroy),
+    address("/write/{id:key}/deletion", "deletions.create", post=deletions.create),
+    address("/write/{id:key}/deletion/undo", "deletions.destroy", post=deletions.destroy),
+    address("/messages", "messages.index", get=messages.index),
+    address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
+    address("/messages/reading", "messages.read_all", post=messages.read_all),
+    address("/messages/{id:key}/reading", "messages.read", post=messages.read),
+    address("/sign-up", "accounts.sign_up", get=sign_ups.new, post=sign_ups.create),
+    address("/sign-in", "accounts.sign_in", get=sign_ins.new, post=sign_ins.create),
+    address("/sign-out", "accounts.sign_out", post=sign_outs.create),
+    address("/setup", "accounts.setup", get=setups.new, post=setups.create),
+    address("/account", "accounts.show", get=account.show),
+    address("/account/profile", "accounts.profile", post=profiles.update),
+    address("/account/password", "accounts.password", post=password_changes.create),
+    address("/account/sessions/{id:key}/deletion", "accounts.end_session", post=login_sessions.destroy),
+    address("/manage", "manage.index", get=dashboard.index),
+    address("/manage/comments", "manage.comments", get=moderation.index),
+    address("/manage/people", "manage.people", get=people.index),
+    address("/manage/people/{id:key}/role", "manage.role", post=roles.update),
+    address("/manage/settings", "manage.settings", get=settings.edit, post=settings.update),
+]
