@@ -1,6 +1,6 @@
 """Answers that a robot asks for again and again: sent only when they say something new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import blake2b
@@ -10,28 +10,34 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import __version__
+from web.feeds.memory import Memory
+
+MEMORY = Memory(limit=8_000_000)
 
 
 def answer(
-    request: Request, content: object, changed_at: datetime | None, media_type: str, render: Callable[[], str]
+    request: Request, parts: Iterable[str], changed_at: datetime | None, media_type: str, write: Callable[[], str]
 ) -> Response:
-    """What `render` gives, or 304 when the client has it already.
+    """What `write` gives, or 304 when the client has it already.
 
-    `content` is everything that the answer is made from, as plain values with a complete repr(); equal
-    content is equal answers. `changed_at` is when it changed last, None when nobody can know.
+    `parts` are everything that the answer is made from; equal parts are equal answers. `changed_at` is when
+    they changed last, None when nobody can know.
     """
-    headers = {"Cache-Control": "no-cache", "ETag": entity_tag(content)}
+    tag = entity_tag((media_type, request.url.path, *parts))
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
     if changed_at is not None:
         headers["Last-Modified"] = format_datetime(changed_at.astimezone(UTC), usegmt=True)
-    if is_known(request.headers, headers["ETag"], changed_at):
+    if is_known(request.headers, tag, changed_at):
         return Response(status_code=304, headers=headers)
-    return Response(render(), headers={**headers, "Content-Type": f"{media_type}; charset=utf-8"})
+    return Response(MEMORY.recall(tag, write), headers={**headers, "Content-Type": f"{media_type}; charset=utf-8"})
 
 
-def entity_tag(content: object) -> str:
-    """The name of this content. It is weak, because compression may still change the bytes."""
+def entity_tag(parts: Iterable[str]) -> str:
+    """The name of what is made from these parts. It is weak, because compression may still change the bytes."""
     # A new version of Colophon may say the same in other words.
-    digest = blake2b(repr((__version__, content)).encode(errors="surrogatepass"), digest_size=16)
+    digest = blake2b(__version__.encode(), digest_size=16)
+    for part in parts:
+        digest.update(b"\0" + part.encode(errors="surrogatepass"))
     return f'W/"{digest.hexdigest()}"'
 
 

@@ -1,7 +1,7 @@
 """What a feed says, whatever the format: plain values with absolute addresses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Entry:
     address: str
     title: str
     summary: str
-    html: str
+    html: str = field(repr=False)
     published_at: datetime
     updated_at: datetime
     authors: Sequence[Person]
@@ -61,6 +61,14 @@ class Feed:
     language: str
     author: Person
     entries: Sequence[Entry]
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """All that the feed is made from."""
+        yield repr(self)
+        # Texts are long, and repr() looks at each of their characters.
+        for entry in self.entries:
+            yield entry.html
 
     @property
     def updated_at(self) -> datetime:

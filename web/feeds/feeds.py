@@ -18,7 +18,7 @@ def _view(source: Callable[[Request], Feed | Response], format: Format) -> Calla
             return feed
         changed_at = feed.updated_at if feed.updated_at > LONG_AGO else None
         environment = request.app.state.environment
-        return answer(request, feed, changed_at, format.media_type, lambda: format.write(environment, feed))
+        return answer(request, feed.parts, changed_at, format.media_type, lambda: format.write(environment, feed))
 
     return show
 

@@ -83,8 +83,8 @@ def _addresses(
 def _answer(request: Request, template: str, changed_at: datetime | None, **listed: Sequence[Any]) -> Response:
     base = base_url(request)
 
-    def render() -> str:
+    def write() -> str:
         environment = cast(Environment, request.app.state.environment)
         return environment.get_template(template).render(base_url=base, **listed)
 
-    return answer(request, (base, listed), changed_at, "application/xml", render)
+    return answer(request, (base, repr(listed)), changed_at, "application/xml", write)
