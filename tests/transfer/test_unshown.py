@@ -1,5 +1,7 @@
 """Warnings about what readers will not see."""
 
+import pytest
+
 from web.transfer.unshown import about_what_is_unshown
 
 
@@ -16,8 +18,13 @@ def test_code_is_no_element() -> None:
     assert about_what_is_unshown("`<script>`\n\n```html\n<iframe>\n```\n") == []
 
 
-def test_images_of_the_old_site_are_named() -> None:
-    text = (
-        "![a](/assets/a.png) <img class='x' src='/b.png'> ![c](https://a.example/c.png) ![s](/static/s.svg) ![](//x/y)"
-    )
-    assert about_what_is_unshown(text) == ["the image /assets/a.png is not copied", "the image /b.png is not copied"]
+@pytest.mark.parametrize(
+    "text", ["![a](/assets/a.png)", "<img class='x' src='/b.png'>", "[![a](/a.png)](https://x.example)"]
+)
+def test_images_of_the_old_site_are_missed(text: str) -> None:
+    assert about_what_is_unshown(text) == ["its images lie on the old site and were not copied"]
+
+
+@pytest.mark.parametrize("text", ["![c](https://a.example/c.png)", "![s](/static/s.svg)", "![](//x/y)", "[a](/a.png)"])
+def test_other_images_are_not(text: str) -> None:
+    assert about_what_is_unshown(text) == []

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from web.drafts.slugs import to_slug
 from web.drafts.words import split_tags
+from web.html.forms import UNSTORABLE
 from web.html.markdown import render_post
 from web.html.text import plain_text, shorten
 from web.models.post import SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
@@ -109,7 +110,7 @@ class Fields:
         value = self._values.get(name)
         if isinstance(value, (list, dict)):
             raise PostFileError(f"The front matter's “{name}” must be a text, not a list.")
-        return "" if value is None else str(value).strip()
+        return "" if value is None else _storable(name, str(value).strip())
 
     def _list(self, name: str) -> list[str]:
         value = self._values.get(name)
@@ -143,7 +144,13 @@ def _item(name: str, item: object) -> str:
         item = item.get("name") or item.get("display_name")
     if item is None or isinstance(item, (list, Mapping)):
         raise PostFileError(f"The front matter's “{name}” must be a list of texts.")
-    return str(item)
+    return _storable(name, str(item))
+
+
+def _storable(name: str, text: str) -> str:
+    if found := UNSTORABLE.search(text):
+        raise PostFileError(f"The front matter's “{name}” has a control character (U+{ord(found[0]):04X}).")
+    return text
 
 
 def _last_part(address: str) -> str:

@@ -1,0 +1,26 @@
+"""Reads what an import needs to know of the blog that it adds to."""
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from web.models.user import Role, User
+
+
+def find_author(session: Session, username: str, display_name: str) -> User | None:
+    """The person with this username, else the one who is shown under this name."""
+    is_called = or_(User.username == username, func.lower(User.display_name) == display_name.lower())
+    found = session.scalars(select(User).where(is_called).order_by(User.id)).all()
+    return next((user for user in found if user.username == username), next(iter(found), None))
+
+
+def find_first_owner(session: Session) -> User | None:
+    """The owner who has been here longest."""
+    statement = select(User).where(User.role_lookup_code == Role.OWNER, User.is_active.is_(True))
+    return session.scalars(statement.order_by(User.id).limit(1)).first()
+
+
+def is_empty(session: Session) -> bool:
+    """Whether nobody has written anything yet."""
+    from web.models.post import Post
+
+    return session.scalars(select(Post.id).limit(1)).first() is None
