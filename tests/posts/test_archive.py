@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import mf2py
 import pytest
 from starlette.testclient import TestClient
 
@@ -143,3 +144,17 @@ def test_it_takes_four_statements_for_one_post_and_for_twenty(client: TestClient
     with counted() as for_twenty:
         client.get("/archive")
     assert len(for_one) == len(for_twenty) == 4
+
+
+@pytest.mark.usefixtures("years")
+def test_it_is_an_h_feed(client: TestClient) -> None:
+    parsed = mf2py.parse(doc=client.get("/archive").text, url="http://testserver/", html_parser="html5lib")
+    (feed,) = parsed["items"]
+    assert feed["type"] == ["h-feed"]
+    assert feed["properties"]["name"] == ["Archive"]
+    assert [entry["properties"]["name"] for entry in feed["children"]] == [["A"], ["B"], ["C"], ["D"], ["E"]]
+    assert feed["children"][0]["properties"] == {
+        "name": ["A"],
+        "url": ["http://testserver/posts/a"],
+        "published": ["2026-11-02T12:00:00Z"],
+    }
