@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+import anyio
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -109,13 +110,20 @@ class Watching:
         await self.app(scope, receive, send_watched)
 
 
-async def call(app: ASGIApp, method: str = "POST", path: str = "/", send: Send | None = None) -> list[Message]:
+async def call(
+    app: ASGIApp, method: str = "POST", path: str = "/", send: Send | None = None, query: bytes = b""
+) -> list[Message]:
     """One request as a server makes it; the messages that were sent, and handed to `send` where that is given."""
     sent: list[Message] = []
-    received = iter([{"type": "http.request", "body": b"", "more_body": False}])
+    is_body_read = False
 
     async def receive() -> Message:
-        return next(received, {"type": "http.disconnect"})
+        nonlocal is_body_read
+        if is_body_read:
+            # The client listens to the end: a disconnect would stop an answer that is being sent.
+            await anyio.sleep_forever()
+        is_body_read = True
+        return {"type": "http.request", "body": b"", "more_body": False}
 
     async def note(message: Message) -> None:
         if send is not None:
@@ -129,7 +137,7 @@ async def call(app: ASGIApp, method: str = "POST", path: str = "/", send: Send |
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query,
         "headers": [(b"host", b"testserver")],
         "server": ("testserver", 80),
         "client": ("127.0.0.1", 1),
