@@ -1,8 +1,10 @@
 """What the person who runs the blog decides outside of it: environment variables, read once at start."""
 
+import fcntl
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,7 +39,27 @@ class Settings(BaseSettings):
     def _check_base_url(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
+        value = value.rstrip("/")
+        if value and not urlsplit(value).hostname:
+            raise ValueError("must have a host name, as in https://example.org")
+        if value.count("/") > 2 or "?" in value or "#" in value:
+            raise ValueError("must end after the host: a blog has a host name of its own")
+        return value
+
+    @field_validator("trusted_hosts")
+    @classmethod
+    def _check_trusted_hosts(cls, value: str) -> str:
+        names = _names_in(value)
+        if not names or any("*" in name.removeprefix("*.") for name in names if name != "*"):
+            raise ValueError("must be names, *.example.org for all below a name, or * for any")
+        return value
+
+    @field_validator("image_sources")
+    @classmethod
+    def _check_image_sources(cls, value: str) -> str:
+        if not value.isprintable() or ";" in value or "," in value:
+            raise ValueError("must be the sources of one CSP directive, separated by spaces")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -58,25 +80,34 @@ class Settings(BaseSettings):
     @property
     def host_names(self) -> list[str]:
         """The trusted hosts as a list."""
-        return [name.strip() for name in self.trusted_hosts.split(",") if name.strip()]
+        return _names_in(self.trusted_hosts)
 
     def read_secret_key(self) -> str:
         """The key that signs cookies. The first call on a new data folder makes and stores one."""
         if self.secret_key:
             return self.secret_key
-        self.data.mkdir(parents=True, exist_ok=True)
         path = self.data / "secret.key"
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text().strip()
-        with os.fdopen(descriptor, "w") as file:
-            key = secrets.token_urlsafe(48)
-            file.write(key + "\n")
-        return key
+        key = path.read_text().strip() if path.exists() else ""
+        return key or _make_secret_key(path)
 
 
 def find_folder(name: str) -> Path:
     """Where `templates` or `static` lies: inside the package when installed, beside it in a checkout."""
     packed = HERE / name
     return packed if packed.is_dir() else HERE.parent / name
+
+
+def _names_in(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _make_secret_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        # Several processes may start at once: the first one writes, and the others find what it wrote.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        key = file.read().strip()
+        if not key:
+            key = secrets.token_urlsafe(48)
+            file.write(key + "\n")
+        return key
