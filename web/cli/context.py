@@ -22,6 +22,14 @@ def read_settings() -> Settings:
         raise click.ClickException("These settings make no sense:\n  " + "\n  ".join(lines)) from None
 
 
+def read_secret_key(settings: Settings) -> str:
+    """The key that signs cookies, made when there is none. Ends the command when it cannot be kept."""
+    try:
+        return settings.read_secret_key()
+    except OSError as error:
+        raise click.ClickException(f"The data folder cannot be used: {error}") from None
+
+
 @contextmanager
 def opened_database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
     """The database, brought up to date first. Ends the command with plain words when it cannot be reached."""

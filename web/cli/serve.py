@@ -11,7 +11,7 @@ from uvicorn.supervisors import Multiprocess
 from web.accounts import setup_token
 from web.accounts.queries import has_owner
 from web.app import Colophon, create_app
-from web.cli.context import opened_database, read_settings
+from web.cli.context import opened_database, read_secret_key, read_settings
 from web.cli.listening import address_of, listen
 from web.settings import Settings
 
@@ -27,11 +27,11 @@ SECONDS_TO_FINISH = 8
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the blog, after bringing the database up to date."""
     settings = read_settings()
-    settings.read_secret_key()
+    secret_key = read_secret_key(settings)
     with listen(host, port) as listening:
         with opened_database(settings) as database, database.session(read_only=True) as session:
             is_ownerless = not has_owner(session)
-        _greet(settings, settings.base_url or address_of(listening), is_ownerless=is_ownerless)
+        _greet(settings.base_url or address_of(listening), setup_token.make(secret_key) if is_ownerless else None)
         _run(_config(settings, workers), listening)
 
 
@@ -43,10 +43,9 @@ def make_app() -> Colophon:
     return create_app(Settings())
 
 
-def _greet(settings: Settings, address: str, *, is_ownerless: bool) -> None:
+def _greet(address: str, token: str | None) -> None:
     click.echo(f"Colophon is at {address}")
-    if is_ownerless:
-        token = setup_token.make(settings.read_secret_key())
+    if token is not None:
         click.echo(f"It has no owner yet. Become it at {address}/setup?token={token}")
 
 
