@@ -96,7 +96,7 @@ def test_any_text_gives_a_valid_feed(client: TestClient, make: Make, address: st
 
 def test_a_malformed_host_breaks_nothing(client: TestClient, make: Make) -> None:
     make.post(body_html='<a href="/x">x</a>')
-    for host in ("exa mple", "[", "a:b:c", "", "é"):
+    for host in ("exa mple", "[", "a:b:c", "", "é", "a&<b>\"'"):
         for address in FEEDS:
             assert client.get(address, headers={"Host": host.encode()}).status_code == 200
 

@@ -1,16 +1,16 @@
 """What there are feeds of: the whole blog, a tag, an author, the comments."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web.authors.queries import find_author
+from web.feeds.addresses import absolute_address
 from web.feeds.feed import Entry, Feed, Person, Post
 from web.feeds.queries import FeedPost, newest_comments, newest_posts
-from web.html.paths import Paths
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, redirect
@@ -21,7 +21,7 @@ from web.tags.queries import find_tag
 def of_blog(request: Request) -> Feed:
     """The newest posts of all."""
     posts = newest_posts(current.session(request))
-    return _feed(request, "", _link(request, "posts.index"), [_post_entry(request, post) for post in posts])
+    return _feed(request, "", absolute_address(request, "posts.index"), [_post_entry(request, post) for post in posts])
 
 
 def of_tag(request: Request) -> Feed:
@@ -31,7 +31,7 @@ def of_tag(request: Request) -> Feed:
     if tag is None:
         raise NotFoundError
     entries = [_post_entry(request, post) for post in newest_posts(session, in_tag(tag.id))]
-    return _feed(request, f"Posts tagged “{tag.name}”", _link(request, "tags.show", slug=tag.slug), entries)
+    return _feed(request, f"Posts tagged “{tag.name}”", absolute_address(request, "tags.show", slug=tag.slug), entries)
 
 
 def of_author(request: Request) -> Feed | Response:
@@ -51,7 +51,9 @@ def of_author(request: Request) -> Feed | Response:
 def of_comments(request: Request) -> Feed:
     """The newest comments that everybody may read."""
     rows = newest_comments(current.session(request))
-    return _feed(request, "Comments", _link(request, "posts.index"), [_comment_entry(request, row) for row in rows])
+    return _feed(
+        request, "Comments", absolute_address(request, "posts.index"), [_comment_entry(request, row) for row in rows]
+    )
 
 
 def _feed(request: Request, name: str, page: str, entries: Sequence[Entry], author: Person | None = None) -> Feed:
@@ -62,7 +64,7 @@ def _feed(request: Request, name: str, page: str, entries: Sequence[Entry], auth
         page=page,
         address=base_url(request) + request.url.path,
         language=blog.language,
-        author=author or Person(blog.title, _link(request, "posts.index")),
+        author=author or Person(blog.title, absolute_address(request, "posts.index")),
         entries=entries,
     )
 
@@ -71,7 +73,7 @@ def _post_entry(request: Request, post: FeedPost) -> Entry:
     row = post.row
     return Entry(
         uid=row.uid,
-        address=_link(request, "posts.show", slug=row.slug),
+        address=absolute_address(request, "posts.show", slug=row.slug),
         title=row.title,
         summary=row.summary or row.excerpt,
         html=row.body_html,
@@ -84,7 +86,7 @@ def _post_entry(request: Request, post: FeedPost) -> Entry:
 
 
 def _comment_entry(request: Request, row: Row[*tuple[Any, ...]]) -> Entry:
-    post = Post(row.post_uid, _link(request, "posts.show", slug=row.post_slug))
+    post = Post(row.post_uid, absolute_address(request, "posts.show", slug=row.post_slug))
     writer = _writer(request, row)
     return Entry(
         uid=row.uid,
@@ -107,9 +109,4 @@ def _writer(request: Request, row: Row[*tuple[Any, ...]]) -> Person:
 
 
 def _author(request: Request, username: str, display_name: str) -> Person:
-    return Person(display_name, _link(request, "authors.show", username=username))
-
-
-def _link(request: Request, name: str, **parameters: str) -> str:
-    path_to = cast(Paths, request.app.state.environment.globals["path_to"])
-    return base_url(request) + path_to(name, **parameters)
+    return Person(display_name, absolute_address(request, "authors.show", username=username))

@@ -1,0 +1,94 @@
+"""The sitemap: one file while that can hold all posts, beyond that an index of files.
+
+Each file has the posts of a range of numbers: so it is found without reading those before it, and stays the
+same when the next post is written. File 0 has all other pages.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+from math import ceil
+from xml.sax.saxutils import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.feeds.addresses import absolute_address
+from web.feeds.conditional import answer
+from web.feeds.queries import SitemapPost, last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
+from web.http import current
+from web.http.errors import NotFoundError
+
+POSTS_PER_FILE = 10_000
+# A file may name 50,000 addresses at most: posts, and as many tags and authors each.
+MOST_OF_A_KIND = 10_000
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+ROOTS = {"url": "urlset", "sitemap": "sitemapindex"}
+
+
+def index(request: Request) -> Response:
+    """The addresses of everything or, when there is too much, of the files that have them."""
+    last_file = _last_file(request)
+    if last_file > 1:
+        files = (absolute_address(request, "feeds.sitemap_file", number=number) for number in range(last_file + 1))
+        return _answer(request, "sitemap", _located(files))
+    posts = _posts_of(request, 1)
+    return _answer(request, "url", [*_located(_other_pages(request)), *_post_pages(request, posts)], _newest(posts))
+
+
+def show(request: Request) -> Response:
+    """One of the files. Raises NotFoundError beyond the last."""
+    number = request.path_params["number"]
+    if number == 0:
+        return _answer(request, "url", _located(_other_pages(request)))
+    if number > _last_file(request):
+        raise NotFoundError
+    posts = _posts_of(request, number)
+    return _answer(request, "url", _post_pages(request, posts), _newest(posts))
+
+
+def _last_file(request: Request) -> int:
+    return ceil(last_post_id(current.session(request)) / POSTS_PER_FILE)
+
+
+def _posts_of(request: Request, number: int) -> list[SitemapPost]:
+    last = number * POSTS_PER_FILE
+    return sitemap_posts(current.session(request), last - POSTS_PER_FILE, last)
+
+
+def _newest(posts: Sequence[SitemapPost]) -> datetime | None:
+    return max((post.updated_at for post in posts), default=None)
+
+
+def _post_pages(request: Request, posts: Sequence[SitemapPost]) -> list[str]:
+    # Ten thousand times the same beginning: it is made once. A slug has no sign that would have to be escaped.
+    beginning = escape(absolute_address(request, "posts.show", slug=""))
+    return [
+        f"<loc>{beginning}{post.slug}</loc><lastmod>{post.updated_at.isoformat(timespec='seconds')}</lastmod>"
+        for post in posts
+    ]
+
+
+def _other_pages(request: Request) -> Iterable[str]:
+    session = current.session(request)
+    tags, authors = sitemap_tags(session, MOST_OF_A_KIND), sitemap_authors(session, MOST_OF_A_KIND)
+    return chain(
+        (absolute_address(request, name) for name in ("posts.index", "archive.index", "tags.index")),
+        (absolute_address(request, "tags.show", slug=slug) for slug in tags),
+        (absolute_address(request, "authors.show", username=username) for username in authors),
+    )
+
+
+def _located(addresses: Iterable[str]) -> list[str]:
+    return [f"<loc>{escape(address)}</loc>" for address in addresses]
+
+
+def _answer(request: Request, kind: str, items: Sequence[str], changed_at: datetime | None = None) -> Response:
+    """A file of `<url>` or `<sitemap>` elements."""
+
+    def write() -> str:
+        inside = "".join(f"<{kind}>{item}</{kind}>\n" for item in items)
+        return f'{DECLARATION}<{ROOTS[kind]} xmlns="{NAMESPACE}">\n{inside}</{ROOTS[kind]}>\n'
+
+    return answer(request, items, changed_at, "application/xml", write)
