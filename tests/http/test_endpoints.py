@@ -1,11 +1,15 @@
 """One address, one route: methods, forms, and what an address may look like."""
 
 import pytest
+from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.testclient import TestClient
 
+from tests.support.clients import Clients
 from tests.support.factories import Make
-from web.http import convertors
+from web.app import Colophon
+from web.http import convertors, current
+from web.http.endpoints import address
 from web.routes import ROUTES
 
 
@@ -91,3 +95,52 @@ def test_a_slash_too_many_leads_to_the_address(client: TestClient, make: Make) -
     response = client.get("/posts/hello/?page=1")
     assert response.status_code == 307
     assert response.headers["location"] == "http://testserver/posts/hello?page=1"
+
+
+@pytest.fixture
+def echo(app: Colophon, clients: Clients) -> TestClient:
+    """A browser on a blog that says what arrived in the field `words`."""
+    app.router.routes.insert(
+        0, address("/echo", "echo", post=lambda request: Response(current.form(request).get("words")))
+    )
+    return clients.open()
+
+
+URL_ENCODED = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=x"
+PART = '--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n{}\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "text"),
+    [
+        (URL_ENCODED, b"words=Gr%C3%BC%C3%9Fe", "Gr\u00fc\u00dfe"),
+        (URL_ENCODED + "; charset=utf-8", "words=Gr\u00fc\u00dfe".encode(), "Gr\u00fc\u00dfe"),
+        (MULTIPART, PART.format("Gr\u00fc\u00dfe \ufffd").encode(), "Gr\u00fc\u00dfe \ufffd"),
+        (MULTIPART, PART.format("").encode(), ""),
+        ("text/plain", b"words=x", ""),
+        ("application/json", b'{"words": "x"}', ""),
+    ],
+)
+def test_a_form_is_read(echo: TestClient, kind: str, body: bytes, text: str) -> None:
+    assert echo.post("/echo", content=body, headers={"Content-Type": kind}).text == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (MULTIPART, PART.format("Gr\u00fc\u00dfe").encode("latin-1")),
+        (MULTIPART, b"--y"),
+        ("multipart/form-data", b"x"),
+        (URL_ENCODED, b"&".join([b"a=b"] * 1_001)),
+    ],
+)
+def test_a_broken_form_is_refused(echo: TestClient, kind: str, body: bytes) -> None:
+    response = echo.post("/echo", content=body, headers={"Content-Type": kind})
+    assert response.status_code == 400
+    assert "Bad Request" in response.text
+
+
+def test_files_do_not_disturb(echo: TestClient) -> None:
+    response = echo.post("/echo", data={"words": "here"}, files={"picture": ("a.png", b"\x89PNG\xff")})
+    assert response.text == "here"

@@ -30,7 +30,7 @@ def month(context: Context, moment: datetime) -> str:
 
 def iso(moment: datetime) -> str:
     """RFC 3339 in UTC, for the `datetime` attribute and for feeds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def reading_time(word_count: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+MAX_FIELDS = 1000
 
 
 class FormInput:
@@ -33,10 +34,30 @@ class FormInput:
         return next(iter(self.getlist(name)), default)
 
 
-def is_decodable(body: bytes) -> bool:
-    """Whether all bytes of a URL-encoded body are UTF-8."""
+def parse(body: bytes) -> FormInput:
+    """Read a URL-encoded body. Raises ValueError when it has more than `MAX_FIELDS` fields.
+
+    What is not UTF-8 becomes the replacement character. Somebody may have typed that too, so only where
+    it occurs a second, strict look tells which it was.
+    """
+    text = body.decode("utf-8", "replace")
+    items = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    is_suspect = any(REPLACEMENT in value for _, value in items)
+    return FormInput(items, is_decodable=not is_suspect or _is_decodable(body))
+
+
+def is_utf8(body: bytes) -> bool:
+    """Whether all bytes are UTF-8."""
     try:
-        parse_qsl(body.decode("ascii", "surrogateescape"), errors="strict", keep_blank_values=True)
+        body.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return body.isascii()
+    return True
+
+
+def _is_decodable(body: bytes) -> bool:
+    try:
+        parse_qsl(body.decode("utf-8"), errors="strict", keep_blank_values=True)
+    except UnicodeDecodeError:
+        return False
+    return True

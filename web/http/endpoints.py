@@ -9,16 +9,15 @@ from inspect import iscoroutinefunction
 from typing import cast
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from web.html.form_input import REPLACEMENT, FormInput, is_decodable
+from web.html.form_input import MAX_FIELDS, FormInput, is_utf8, parse
 
 View = Callable[[Request], Response]
 AsyncView = Callable[[Request], Awaitable[Response]]
-MAX_FIELDS = 1000
 
 
 def address(
@@ -42,12 +41,22 @@ def address(
 
 
 async def read_form(request: Request) -> FormInput:
-    """The text fields of the request's form; files are none of its business."""
-    limit = request.app.state.settings.body_limit
+    """The text fields of the request's form; files are none of its business. Raises a 400 for a broken one."""
     # Read first: the form parser would use it up.
     body = await request.body()
-    data: FormData = await request.form(max_fields=MAX_FIELDS, max_part_size=limit)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        return await _read_multipart(request, body)
+    try:
+        return parse(body) if kind == "application/x-www-form-urlencoded" else FormInput()
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+async def _read_multipart(request: Request, body: bytes) -> FormInput:
+    data = await request.form(max_fields=MAX_FIELDS, max_part_size=request.app.state.settings.body_limit)
     items = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
-    # Starlette decodes leniently. Only where that left its mark is the body worth a strict look.
-    is_suspect = any(REPLACEMENT in value for _, value in items)
-    return FormInput(items, is_decodable=not is_suspect or is_decodable(body))
+    # Starlette takes text that is not UTF-8 for Latin-1: better none than another.
+    if len(items) == len(data.multi_items()) and not is_utf8(body):
+        raise HTTPException(400)
+    return FormInput(items)
