@@ -13,31 +13,13 @@ from web.models.comment import Comment
 from web.models.user import User
 
 
-class AnsweredGoneError(Exception):
-    """What was to be answered was taken away at the same moment."""
-
-
 def write(session: Session, draft: Draft, now: datetime) -> Comment:
-    """Store a comment, once however often it comes, and tell whom it concerns.
-
-    Raises AnsweredGoneError when the comment that it answers has just gone.
-    """
-    uids = draft.uids(now)
-    found = queries.find_by_uids(session, uids)
-    if twin := _twin(draft, found, now):
-        return twin
-    is_taken = any(comment.uid == uids[0] for comment in found)
+    """Store a comment, once however often it comes, and tell whom it concerns."""
     try:
-        with session.begin_nested():
-            comment = _build(draft, new_uid() if is_taken else uids[0], now)
-            session.add(comment)
-    except IntegrityError as error:
-        # Either the same form arrived twice at the same moment, or what it answers has gone.
-        if twin := _twin(draft, queries.find_by_uids(session, uids), now):
-            return twin
-        raise AnsweredGoneError from error
-    _tell(session, comment, now)
-    return comment
+        return _write(session, draft, now)
+    except IntegrityError:
+        # The same form arrived twice at the same moment. Its twin is stored by now.
+        return _write(session, draft, now)
 
 
 def rewrite(comment: Comment, body: str, now: datetime) -> None:
@@ -90,8 +72,18 @@ def _take_away(session: Session, comment: Comment, now: datetime) -> None:
         _take_away(session, parent, now)
 
 
-def _twin(draft: Draft, found: list[Comment], now: datetime) -> Comment | None:
-    return next((comment for comment in found if draft.is_told_by(comment, now)), None)
+def _write(session: Session, draft: Draft, now: datetime) -> Comment:
+    uids = draft.uids(now)
+    found = queries.find_by_uids(session, uids)
+    twin = next((comment for comment in found if draft.is_told_by(comment, now)), None)
+    if twin is not None:
+        return twin
+    is_taken = any(comment.uid == uids[0] for comment in found)
+    with session.begin_nested():
+        comment = _build(draft, new_uid() if is_taken else uids[0], now)
+        session.add(comment)
+    _tell(session, comment, now)
+    return comment
 
 
 def _build(draft: Draft, uid: str, now: datetime) -> Comment:

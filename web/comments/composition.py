@@ -49,10 +49,7 @@ def create(request: Request) -> Response:
         return _form(request, post, sent.composer(places.form_place(request), is_signed_out=True), status=401)
     if sent.form.errors:
         return _form(request, post, sent.composer(places.form_place(request)), status=422)
-    try:
-        comment = actions.write(session, sent.draft, now)
-    except actions.AnsweredGoneError:
-        return _form(request, post, sent.without_parent().composer(places.form_place(request)), status=422)
+    comment = actions.write(session, sent.draft, now)
     return _posted(request, comment) if comment.is_approved else _held(request, sent)
 
 

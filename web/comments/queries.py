@@ -86,11 +86,16 @@ def find_comment(session: Session, comment_id: int) -> Comment | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_answerable(session: Session, post: Post, comment_id: int) -> Comment | None:
-    """The comment with this number if it stands approved under the post, with its writer."""
+def find_answerable(session: Session, post: Post, comment_id: int, *, hold: bool = False) -> Comment | None:
+    """The comment with this number if it stands approved under the post, with its writer.
+
+    With `hold` it cannot be taken away until this unit of work is over.
+    """
     statement = select(Comment).where(
         Comment.id == comment_id, Comment.post_id == post.id, STATE == CommentStatus.APPROVED
     )
+    if hold:
+        statement = statement.with_for_update(read=True, key_share=True, of=Comment)
     return session.scalars(statement.options(joinedload(Comment.rel_user))).one_or_none()
 
 

@@ -1,7 +1,7 @@
 """Makes a draft out of what was sent, or says at the form what is wrong with it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -46,11 +46,6 @@ class Submission:
             is_trapped=bool(guest and guest.website.data),
         )
 
-    def without_parent(self) -> "Submission":
-        """The same, but answering nothing: what it answered has gone."""
-        self.form.form_errors.append(ANSWERED_GONE)
-        return replace(self, parent=None)
-
     def composer(self, place: str, *, is_signed_out: bool = False) -> Composer:
         """The form again, with what was typed still in it."""
         answered = ShownComment.of(self.parent) if self.parent else None
@@ -75,7 +70,7 @@ def _parent(session: Session, post: Post, form: CommentForm, text: str) -> Comme
     if not text.strip():
         return None
     key = parse_key(text.strip())
-    parent = queries.find_answerable(session, post, key) if key is not None else None
+    parent = queries.find_answerable(session, post, key, hold=True) if key is not None else None
     if parent is None:
         form.form_errors.append(ANSWERED_GONE)
     return parent
