@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +56,7 @@ def is_below(name: str, *packages: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
+@cache
 def sources_in(folder: str) -> list[Source]:
     """The modules of a folder of the project."""
     return [Source(_dotted(path), path.read_text()) for path in sorted((ROOT / folder).rglob("*.py"))]
