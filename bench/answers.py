@@ -20,6 +20,11 @@ class Answer:
     body: bytes
 
     @property
+    def lasting_headers(self) -> list[tuple[str, str]]:
+        """The headers that the application wrote, in order."""
+        return [(name.lower(), value) for name, value in self.headers if name.lower() not in WRITTEN_BY_THE_SERVER]
+
+    @property
     def size(self) -> int:
         """The bytes of body and headers, as wrk counts them, but for the status line."""
         return len(self.body) + sum(len(name) + len(value) + 4 for name, value in self.headers)

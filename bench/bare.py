@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.answers import WRITTEN_BY_THE_SERVER, Answer
+from bench.answers import Answer
 from bench.rows import Row
 
 Message = dict[str, Any]
@@ -24,7 +24,7 @@ def write_answers(path: Path, answers: Mapping[Row, Answer]) -> None:
             "method": row.method,
             "path": row.path,
             "status": answer.status,
-            "headers": [pair for pair in answer.headers if pair[0].lower() not in WRITTEN_BY_THE_SERVER],
+            "headers": answer.lasting_headers,
             "body": base64.b64encode(answer.body).decode(),
         }
         for row, answer in answers.items()
@@ -36,7 +36,7 @@ def read_answers(path: Path) -> Answers:
     """The stored answers as ready ASGI messages; a path with a hole stands for all paths of its method."""
     answers: Answers = {}
     for entry in json.loads(path.read_text()):
-        headers = [(name.lower().encode(), value.encode()) for name, value in entry["headers"]]
+        headers = [(name.encode(), value.encode()) for name, value in entry["headers"]]
         start = {"type": "http.response.start", "status": entry["status"], "headers": headers}
         body = {"type": "http.response.body", "body": base64.b64decode(entry["body"])}
         answers[entry["method"], "" if "{" in entry["path"] else entry["path"]] = (start, body)

@@ -1,6 +1,6 @@
 """Measures rows on both servers in turn, and does not believe a number whose answers were wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,13 +38,15 @@ class Comparison:
         self.commented_posts = max(posts - READ_ONLY_POSTS, 1)
         self.how = how
 
-    def measure(self, rows: Sequence[Row], rounds: int) -> Iterable[Result]:
+    def measure(self, rows: Sequence[Row], rounds: int) -> list[Result]:
         """All rows in every round, the two servers in turn; WrongAnswerError when a server misbehaves."""
         with ExitStack() as stack:
             self.address = stack.enter_context(servers.colophon(self.database_url, self.folder))
             self.cookie = servers.sign_in(self.address) if any(row.signed_in for row in rows) else ""
             recorded = {row: checked(self.address, row, self.cookie) for row in rows}
             self.bare_address = stack.enter_context(servers.bare(recorded, self.folder))
+            for row, answer in recorded.items():
+                _check_twin(row, answer, checked(self.bare_address, row, self.cookie))
             results = [Result(row, len(answer.body)) for row, answer in recorded.items()]
             for number in range(rounds):
                 for result in results:
@@ -66,6 +68,11 @@ class Comparison:
         if is_counted and (added := content.count_comments(self.database_url) - before) < run.requests:
             raise WrongAnswerError(f"{row.name}: {run.requests} were acknowledged, {added} stored")
         return run
+
+
+def _check_twin(row: Row, answer: Answer, twin: Answer) -> None:
+    if (answer.body, answer.lasting_headers) != (twin.body, twin.lasting_headers):
+        raise WrongAnswerError(f"{row.name}: the bare server does not answer the same bytes")
 
 
 def _check_run(row: Row, address: str, run: load.Run, expected: Answer) -> None:
