@@ -54,13 +54,6 @@ class FeedPost(NamedTuple):
     tags: list[Credit]
 
 
-class SitemapPost(NamedTuple):
-    """Where a post is and when it changed last."""
-
-    slug: str
-    updated_at: datetime
-
-
 def newest_posts(session: Session, *where: ColumnElement[bool]) -> list[FeedPost]:
     """The newest public posts with their whole text; `where` narrows them to a tag or an author. Two statements."""
     statement = select(*POST_COLUMNS).where(Post.is_public, *where)
@@ -90,10 +83,10 @@ def last_post_id(session: Session) -> int:
     return session.scalars(select(func.max(Post.id)).where(Post.is_public)).one() or 0
 
 
-def sitemap_posts(session: Session, after: int, up_to: int) -> list[SitemapPost]:
-    """The public posts with a number in that range."""
+def sitemap_posts(session: Session, after: int, up_to: int) -> Sequence[Row[str, datetime]]:
+    """Slug and last change of the public posts with a number in that range."""
     statement = select(Post.slug, Post.updated_at).where(Post.is_public, Post.id > after, Post.id <= up_to)
-    return [SitemapPost(*row) for row in session.execute(statement.order_by(Post.id))]
+    return session.execute(statement.order_by(Post.id)).all()
 
 
 def sitemap_tags(session: Session, limit: int) -> Sequence[str]:

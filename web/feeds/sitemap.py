@@ -10,12 +10,13 @@ from itertools import chain
 from math import ceil
 from xml.sax.saxutils import escape
 
+from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
 from web.feeds.addresses import absolute_address
 from web.feeds.conditional import answer
-from web.feeds.queries import SitemapPost, last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
+from web.feeds.queries import last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
 from web.http import current
 from web.http.errors import NotFoundError
 
@@ -52,21 +53,21 @@ def _last_file(request: Request) -> int:
     return ceil(last_post_id(current.session(request)) / POSTS_PER_FILE)
 
 
-def _posts_of(request: Request, number: int) -> list[SitemapPost]:
+def _posts_of(request: Request, number: int) -> Sequence[Row[str, datetime]]:
     last = number * POSTS_PER_FILE
     return sitemap_posts(current.session(request), last - POSTS_PER_FILE, last)
 
 
-def _newest(posts: Sequence[SitemapPost]) -> datetime | None:
-    return max((post.updated_at for post in posts), default=None)
+def _newest(posts: Sequence[Row[str, datetime]]) -> datetime | None:
+    return max((updated_at for _, updated_at in posts), default=None)
 
 
-def _post_pages(request: Request, posts: Sequence[SitemapPost]) -> list[str]:
+def _post_pages(request: Request, posts: Sequence[Row[str, datetime]]) -> list[str]:
     # Ten thousand times the same beginning: it is made once. A slug has no sign that would have to be escaped.
     beginning = escape(absolute_address(request, "posts.show", slug=""))
     return [
-        f"<loc>{beginning}{post.slug}</loc><lastmod>{post.updated_at.isoformat(timespec='seconds')}</lastmod>"
-        for post in posts
+        f"<loc>{beginning}{slug}</loc><lastmod>{updated_at.isoformat(timespec='seconds')}</lastmod>"
+        for slug, updated_at in posts
     ]
 
 
