@@ -1,6 +1,5 @@
 """Servers as processes of their own: started, waited for, and ended by their own process id."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,14 +27,6 @@ def running(command: Sequence[str], *, address: str, environment: Mapping[str, s
         yield log
     finally:
         _stop(process)
-
-
-def free_port() -> int:
-    """A port on 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -13,8 +13,9 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from bench import content
 from bench.answers import Answer, WrongAnswerError
 from bench.bare import write_answers
-from bench.process import free_port, running
+from bench.process import running
 from bench.rows import Row
+from tests.support.server import free_port
 
 BIN = Path(sys.executable).parent
 

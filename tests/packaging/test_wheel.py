@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from bench.process import free_port, running
+from bench.process import running
 from tests.packaging.environment import build
 from tests.support.postgresql import fresh_database, postgres_server
+from tests.support.server import free_port
 
 
 @contextmanager
