@@ -1,0 +1,93 @@
+"""Somebody before a screen: opens pages, types, presses, and notices everything that goes wrong."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response, expect
+
+from tests.support.passwords import PASSWORD
+
+# The browser says this of each answer of 400 and more, also where such an answer is as it should be.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+
+
+class Visitor:
+    """A page in a browser of its own."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.url = url
+        self.context = context
+        self.troubles: list[str] = []
+        self.page = context.new_page()
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
+        context.on("request", self._on_request)
+        context.on("response", self._on_response)
+
+    def open(self, path: str) -> None:
+        """Go to an address of the blog."""
+        self.page.goto(self.url + path)
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+        """Send the form without looking at it, which is quicker; one story types it."""
+        form = {"login": login, "password": password}
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        answer = self.context.request.post(f"{self.url}/sign-in", form=form, headers=headers, max_redirects=0)
+        assert answer.status == 303, answer.text()
+
+    def button(self, name: str) -> Locator:
+        """The button with exactly this name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def link(self, name: str) -> Locator:
+        """The link with exactly this name."""
+        return self.page.get_by_role("link", name=name, exact=True)
+
+    def comment(self, body: str) -> Locator:
+        """The comment with these words."""
+        return self.page.locator("article.comment").filter(has_text=body).last
+
+    def stay_on_this_page(self) -> None:
+        """From now on `check_same_page` fails when the page was loaded again."""
+        self.page.evaluate("document.documentElement.dataset.tested = 'same'")
+
+    def check_same_page(self) -> None:
+        """Fail when the page was loaded since `stay_on_this_page`."""
+        assert self.page.evaluate("document.documentElement.dataset.tested") == "same", "the page was loaded again"
+
+    def focused(self) -> str:
+        """What has the focus, as a short text: tag, id, and the beginning of its text or label."""
+        described: str = self.page.evaluate(
+            "(e => [e.tagName.toLowerCase(), e.id, (e.getAttribute('aria-label') || e.textContent).trim().slice(0, 40)]"
+            ".join('|'))(document.activeElement)"
+        )
+        return described
+
+    def check_whole_page(self) -> None:
+        """Fail when what is shown is a fragment without its page."""
+        expect(self.page.locator("html > head > title")).to_have_count(1)
+        expect(self.page.locator("main#main")).to_have_count(1)
+        expect(self.page.locator("header.masthead")).to_have_count(1)
+
+    def check_no_trouble(self) -> None:
+        """Fail when the console, the server or the content security policy complained."""
+        assert self.troubles == []
+
+    def addresses(self, selector: str) -> Sequence[str]:
+        """The `href` of every element that fits."""
+        found: list[str] = self.page.eval_on_selector_all(selector, "all => all.map(e => e.getAttribute('href'))")
+        return found
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.match(message.text):
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "about", "blob") and f"{address.scheme}://{address.netloc}" != self.url:
+            self.troubles.append(f"a request to another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.troubles.append(f"{response.status} from {response.url}")
