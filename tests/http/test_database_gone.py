@@ -13,6 +13,7 @@ from tests.http.gate import Gate
 from tests.http.lab import answer
 from tests.support.clients import Clients, SignIn, make_app, signed
 from tests.support.clock import Clock
+from tests.support.dialects import on_postgresql, on_sqlite
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.passwords import PASSWORD
@@ -99,10 +100,6 @@ def test_nothing_was_stored_and_nothing_is_said(blog: Blog) -> None:
     assert "set-cookie" not in response.headers
 
 
-on_a_server = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-on_a_file = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
 def end_connections(database: Database) -> None:
     """What a restart of the server does to whoever is connected; the own connection comes last."""
     statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid != "
@@ -112,14 +109,14 @@ def end_connections(database: Database) -> None:
     other.close()
 
 
-@on_a_server
+@on_postgresql
 def test_nobody_notices_a_restart_of_the_server(database: Database, client: TestClient) -> None:
     assert client.get("/").status_code == 200
     end_connections(database)
     assert client.get("/").status_code == 200
 
 
-@on_a_server
+@on_postgresql
 @pytest.mark.parametrize("is_written", [True, False])
 def test_a_connection_that_ends_in_the_middle(
     database: Database, client: TestClient, clients: Clients, is_written: bool
@@ -143,7 +140,7 @@ def test_a_connection_that_ends_in_the_middle(
     assert client.get("/").status_code == 200
 
 
-@on_a_file
+@on_sqlite
 def test_a_file_that_somebody_else_has_locked(
     database: Database, make: Make, sign_in: SignIn, clients: Clients
 ) -> None:
