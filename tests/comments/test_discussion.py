@@ -121,6 +121,12 @@ def test_buttons_are_for_those_who_may(
     assert not soup(client.get("/posts/hello")).has(".comment-actions")
 
 
+def test_those_who_decide_find_the_list_of_what_waits(sign_in: SignIn, people: People, post: Post) -> None:
+    for user, is_there in ((people.ada, True), (people.eve, True), (people.ben, False), (people.rita, False)):
+        page = soup(sign_in(user).get("/posts/hello"))
+        assert page.has("#comments a[href='/manage/comments']") == is_there
+
+
 def test_a_withdrawn_post_keeps_its_comments_without_a_form(sign_in: SignIn, make: Make, people: People) -> None:
     draft = make.post(people.ada, title="Draft", published=False)
     browser = sign_in(people.ada)

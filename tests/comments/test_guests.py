@@ -169,3 +169,20 @@ def test_guests_are_let_in_only_where_the_owner_wants_them(
     assert response.status_code == 401
     assert soup(response).form(".comment-form")["body"] == "From afar."
     assert read.count(Comment) == 0
+
+
+@pytest.mark.parametrize("headers", [None, as_htmx])
+def test_where_guests_may_comment_an_ended_session_still_keeps_the_words(
+    client: TestClient, sign_in: SignIn, make: Make, clock: Clock, read: Read, headers: dict[str, str] | None
+) -> None:
+    opened = soup(sign_in(make.user()).get("/posts/hello")).form(".comment-form")
+    response = client.post(ADDRESS, data=opened | {"body": "My words."}, headers=headers)
+    answer = soup(response)
+    assert response.status_code == 422
+    assert answer.one(".notice-error[data-focus] a[target=_blank]").attributes["href"] == "/sign-in"
+    assert not answer.has("[role=alert]")
+    form = answer.form(".comment-form")
+    assert (form["body"], form["uid"]) == ("My words.", opened["uid"])
+    clock.advance(seconds=3)
+    client.post(ADDRESS, data=form | {"name": "Gwen", "email": "gwen@example.org"})
+    assert read.all(Comment)[0].is_pending

@@ -1,7 +1,6 @@
 """The form for a new comment, with all that a page needs to show it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from web.comments.drafts import new_uid
 from web.comments.forms import CommentForm, form_for
@@ -9,6 +8,7 @@ from web.comments.shown import Comment
 from web.comments.stamps import Stamps
 from web.html.dom_id import dom_id
 from web.models.post import Post
+from web.models.setting import Blog
 from web.models.user import User
 
 # The element under the comments that holds the form; the forms for answers have their own below each comment.
@@ -35,8 +35,7 @@ class Composer:
         return "name" in self.form
 
 
-def compose(post: Post, user: User | None, secret_key: str, now: datetime, answered: Comment | None = None) -> Composer:
+def compose(post: Post, user: User | None, blog: Blog, stamps: Stamps, answered: Comment | None = None) -> Composer:
     """An empty form for this person."""
-    stamp = "" if user else Stamps(secret_key, now).make(post)
     place = dom_id(answered, "reply") if answered else MAIN_PLACE
-    return Composer(form_for(user), place, answered, stamp)
+    return Composer(form_for(user, blog), place, answered, "" if user else stamps.make(post))

@@ -34,8 +34,7 @@ def new(request: Request) -> Response:
             return fragment(request, "comments/_sign_in.html", status=401, post=post, wants_focus=True)
         raise SignInRequiredError
     shown = ShownComment.of(answered) if answered else None
-    composer = compose(post, user, request.app.state.secret_key, current.now(request), shown)
-    return _form(request, post, composer)
+    return _form(request, post, compose(post, user, blog, places.stamps(request), shown))
 
 
 def create(request: Request) -> Response:
@@ -43,13 +42,14 @@ def create(request: Request) -> Response:
     post = places.find_public_post(request)
     if post is None:
         return places.gone(request)
-    session, user, now = current.session(request), current.user(request), current.now(request)
-    sent = submissions.read(session, post, user, current.form(request), places.stamps(request))
-    if not rules.may_comment(user, post, current.blog(request)):
-        return _form(request, post, sent.composer(places.form_place(request), is_signed_out=True), status=401)
+    session, viewer = current.session(request), places.viewer(request, post)
+    sent = submissions.read(session, viewer, current.form(request), places.stamps(request))
+    composer = sent.composer(places.form_place(request))
+    if not rules.may_comment(viewer.user, post, viewer.blog):
+        return _form(request, post, composer, status=401)
     if sent.form.errors:
-        return _form(request, post, sent.composer(places.form_place(request)), status=422)
-    comment = actions.write(session, sent.draft, now)
+        return _form(request, post, composer, status=422)
+    comment = actions.write(session, sent.draft, viewer.now)
     return _posted(request, comment) if comment.is_approved else _held(request, sent)
 
 
@@ -107,4 +107,4 @@ def _next_composer(request: Request, viewer: Viewer) -> Composer | None:
     # The form under the comments is ready for the next one; the form of an answer closes.
     if places.form_place(request) != MAIN_PLACE:
         return None
-    return compose(viewer.post, viewer.user, request.app.state.secret_key, viewer.now)
+    return compose(viewer.post, viewer.user, viewer.blog, places.stamps(request))

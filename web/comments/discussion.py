@@ -9,6 +9,7 @@ from web.comments import rules
 from web.comments.composers import Composer, compose
 from web.comments.queries import comments_under
 from web.comments.shown import Comment
+from web.comments.stamps import Stamps
 from web.comments.threads import Entry, arrange
 from web.models.post import Post
 from web.models.setting import Blog
@@ -44,6 +45,7 @@ class Discussion:
     count: int
     composer: Composer | None
     is_open: bool
+    may_moderate: bool
 
 
 def load_discussion(
@@ -51,13 +53,14 @@ def load_discussion(
 ) -> Discussion:
     """The discussion under a post for whoever asks, in one statement. `secret_key` signs the form's stamp."""
     viewer = Viewer(user, post, blog, now)
-    with_pending = rules.may_moderate(user, post)
-    entries = arrange(comments_under(session, post, with_pending=with_pending), with_pending=with_pending)
+    may_moderate = rules.may_moderate(user, post)
+    entries = arrange(comments_under(session, post, with_pending=may_moderate), with_pending=may_moderate)
     for entry in entries.values():
         viewer.fill_in(entry)
     return Discussion(
         entries=[entry for entry in entries.values() if entry.under is None],
         count=sum(entry.comment.is_approved for entry in entries.values()),
-        composer=compose(post, user, secret_key, now) if rules.may_comment(user, post, blog) else None,
+        composer=compose(post, user, blog, Stamps(secret_key, now)) if rules.may_comment(user, post, blog) else None,
         is_open=post.is_public,
+        may_moderate=may_moderate,
     )

@@ -9,6 +9,7 @@ from web.accounts.rules import email_problem
 from web.html.form_input import FormInput
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.comment import COMMENT_LIMIT
+from web.models.setting import Blog
 from web.models.user import User
 
 NAME_LIMIT = 100
@@ -39,6 +40,6 @@ class GuestCommentForm(CommentForm):
     website = Line("Leave this empty")
 
 
-def form_for(user: User | None, sent: FormInput | None = None) -> CommentForm:
+def form_for(user: User | None, blog: Blog, sent: FormInput | None = None) -> CommentForm:
     """The form that this person fills in."""
-    return CommentForm(sent) if user else GuestCommentForm(sent)
+    return GuestCommentForm(sent) if user is None and blog.guest_comments else CommentForm(sent)

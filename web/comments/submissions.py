@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.comments import queries
 from web.comments.composers import Composer
+from web.comments.discussion import Viewer
 from web.comments.drafts import Draft, clean_uid, new_uid
 from web.comments.forms import CommentForm, GuestCommentForm, form_for
 from web.comments.shown import Comment as ShownComment
@@ -30,6 +31,7 @@ class Submission:
     parent: Comment | None
     uid: str
     stamp: str
+    is_signed_out: bool
 
     @property
     def draft(self) -> Draft:
@@ -46,19 +48,24 @@ class Submission:
             is_trapped=bool(guest and guest.website.data),
         )
 
-    def composer(self, place: str, *, is_signed_out: bool = False) -> Composer:
+    def composer(self, place: str) -> Composer:
         """The form again, with what was typed still in it."""
         answered = ShownComment.of(self.parent) if self.parent else None
-        return Composer(self.form, place, answered, self.stamp, is_signed_out, self.uid or new_uid())
+        return Composer(self.form, place, answered, self.stamp, self.is_signed_out, self.uid or new_uid())
 
 
-def read(session: Session, post: Post, user: User | None, sent: FormInput, stamps: Stamps) -> Submission:
+def read(session: Session, viewer: Viewer, sent: FormInput, stamps: Stamps) -> Submission:
     """Look at what was sent. Errors stand in the form, whose `form_errors` hold what belongs to no field."""
-    form = form_for(user, sent)
+    post, user = viewer.post, viewer.user
+    form = form_for(user, viewer.blog, sent)
     form.validate()
     parent = _parent(session, post, form, sent.get("parent"))
-    stamp = "" if user else _checked_stamp(form, sent.get("stamp"), stamps, post)
-    return Submission(post, user, form, parent, clean_uid(sent.get("uid")), stamp)
+    # A form for guests has a name. Without one it was opened by somebody who was signed in then.
+    is_signed_out = user is None and not (viewer.blog.guest_comments and "name" in sent)
+    stamp = ""
+    if isinstance(form, GuestCommentForm):
+        stamp = stamps.make(post) if is_signed_out else _checked_stamp(form, sent.get("stamp"), stamps, post)
+    return Submission(post, user, form, parent, clean_uid(sent.get("uid")), stamp, is_signed_out)
 
 
 def parse_key(text: str) -> int | None:
