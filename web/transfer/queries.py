@@ -3,6 +3,7 @@
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from web.models.post import Post
 from web.models.user import Role, User
 
 
@@ -19,8 +20,16 @@ def find_first_owner(session: Session) -> User | None:
     return session.scalars(statement.order_by(User.id).limit(1)).first()
 
 
-def is_empty(session: Session) -> bool:
-    """Whether nobody has written anything yet."""
-    from web.models.post import Post
+def find_usernames(session: Session, names: list[str]) -> list[str]:
+    """Which of these usernames somebody has."""
+    return list(session.scalars(select(User.username).where(User.username.in_(names)).order_by(User.username)))
 
-    return session.scalars(select(Post.id).limit(1)).first() is None
+
+def has_posts(session: Session) -> bool:
+    """Whether anybody has written anything yet, drafts and deleted posts included."""
+    return session.scalars(select(Post.id).limit(1)).first() is not None
+
+
+def has_anything(session: Session) -> bool:
+    """Whether there are posts or people."""
+    return has_posts(session) or session.scalars(select(User.id).limit(1)).first() is not None
