@@ -1,3 +1,5 @@
+import time
+
 import anyio
 import pytest
 
@@ -27,6 +29,20 @@ def test_only_the_right_password_is_right(passwords: Passwords) -> None:
 def test_nobody_has_a_right_password(passwords: Passwords) -> None:
     assert passwords.verify(PASSWORD, None) == (False, None)
     assert passwords.verify("nobody has this password", None) == (False, None)
+
+
+def test_nobody_s_password_takes_as_long_as_a_wrong_one() -> None:
+    # Dear enough to be measured. The time of the processor, because others may use this machine.
+    passwords = Passwords(memory_kib=8_192, rounds=2)
+    stored = passwords.hash(PASSWORD)
+
+    def seconds(stored: str | None) -> float:
+        started = time.thread_time()
+        passwords.verify("wrong", stored)
+        return time.thread_time() - started
+
+    known, unknown = min(seconds(stored) for _ in range(5)), min(seconds(None) for _ in range(5))
+    assert 0.5 < unknown / known < 2
 
 
 def test_accents_may_be_typed_in_one_piece_or_in_two(passwords: Passwords) -> None:

@@ -3,28 +3,16 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 from starlette.testclient import TestClient
 
+from tests.accounts.counting import Counting
 from tests.support.clients import Clients, SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
-from tests.support.passwords import LOW_COST, PASSWORD
+from tests.support.passwords import PASSWORD
 from tests.support.reading import Read
-from web.accounts.passwords import Passwords
 from web.app import Colophon
 from web.models.login_session import LoginSession, SignInFailure
-
-
-class Counting(Passwords):
-    """Hashes as ever, and counts how often it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(**LOW_COST)
-        self.verifications = 0
-
-    def verify(self, password: str, stored: str | None) -> tuple[bool, str | None]:
-        self.verifications += 1
-        return super().verify(password, stored)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`colophon user` and `colophon setting`, as they are typed."""
+"""`colophon user`, as it is typed."""
 
 import os
 import pty
@@ -20,7 +20,6 @@ from web.accounts.passwords import Passwords
 from web.cli import main
 from web.database import Database
 from web.models.login_session import LoginSession, SignInFailure
-from web.models.setting import Setting
 from web.models.user import User
 from web.settings import Settings
 
@@ -210,100 +209,3 @@ def _read_until(terminal: int, words: str) -> str:
         assert ready, f"nothing but {shown!r}"
         shown += os.read(terminal, 1024).decode()
     return shown
-
-
-def test_settings_are_listed_and_read(run: Run, make: Make) -> None:
-    make.setting("title", "Notes on Engines")
-    lines = run("setting", "list").output.splitlines()
-    assert [line.split()[0] for line in lines] == ["title", "description", "language", "zone", "sign_up", "guests"]
-    assert lines[0] == "title        Notes on Engines"
-    assert run("setting", "get", "title").output == "Notes on Engines\n"
-    assert run("setting", "get", "zone").output == "UTC\n"
-
-
-def test_a_setting_is_stored(run: Run, read: Read) -> None:
-    result = run("setting", "set", "zone", " Europe/Berlin ")
-    assert (result.exit_code, result.output) == (0, "zone is now Europe/Berlin\n")
-    assert read(Setting, "zone").value == "Europe/Berlin"
-    result = run("setting", "set", "zone", "Europe/Berlin")
-    assert (result.exit_code, result.output) == (0, "zone was Europe/Berlin already.\n")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "exit_code"),
-    [
-        (("set", "zone", "Nowhere"), 1),
-        (("set", "title", " "), 1),
-        (("set", "sign_up", "maybe"), 1),
-        (("set", "theme", "dark"), 2),
-        (("set", "title"), 2),
-        (("get", "theme"), 2),
-    ],
-)
-def test_settings_that_make_no_sense_are_refused(
-    run: Run, read: Read, arguments: tuple[str, ...], exit_code: int
-) -> None:
-    assert run("setting", *arguments).exit_code == exit_code
-    assert read.count(Setting) == 0
-
-
-@pytest.mark.parametrize(
-    "command",
-    [(), ("user",), ("user", "create"), ("user", "list"), ("user", "reset-password"), ("setting",), ("setting", "set"),
-     ("setting", "get"), ("setting", "list"), ("serve",), ("migrate",)],
-)  # fmt: skip
-def test_every_command_has_help(command: tuple[str, ...]) -> None:
-    for option in ("--help", "-h"):
-        result = CliRunner().invoke(main, [*command, option])
-        assert result.exit_code == 0
-        assert "Usage:" in result.output
-
-
-class TestTrouble:
-    """What ends a command with plain words and exit status 1."""
-
-    def run(self, **environment: str) -> Result:
-        return CliRunner().invoke(main, ["user", "list"], env={f"COLOPHON_{k}": v for k, v in environment.items()})
-
-    def test_a_setting_that_makes_no_sense_is_named(self, tmp_path: Path) -> None:
-        result = self.run(DATA=str(tmp_path), DATABASE_SLOTS="many", BASE_URL="example.org")
-        assert result.exit_code == 1
-        assert "COLOPHON_DATABASE_SLOTS" in result.output
-        assert "COLOPHON_BASE_URL" in result.output
-
-    @pytest.mark.parametrize("url", ["mongodb://x/y", "nonsense", "sqlite://"])
-    def test_a_database_that_nobody_knows(self, tmp_path: Path, url: str) -> None:
-        result = self.run(DATA=str(tmp_path), DATABASE_URL=url)
-        assert result.exit_code == 1
-        assert "COLOPHON_DATABASE_URL" in result.output
-
-    def test_a_database_that_cannot_be_reached(self, tmp_path: Path) -> None:
-        result = self.run(DATA=str(tmp_path), DATABASE_URL="postgresql://127.0.0.1:1/x")
-        assert result.exit_code == 1
-        assert "The database cannot be used" in result.output
-
-    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
-        (tmp_path / "colophon.sqlite3").write_bytes(b"this is a letter to my aunt" * 100)
-        result = self.run(DATA=str(tmp_path))
-        assert result.exit_code == 1
-        assert "not a database" in result.output
-
-    def test_a_data_folder_that_is_a_file(self, tmp_path: Path) -> None:
-        (tmp_path / "data").write_text("a file")
-        result = self.run(DATA=str(tmp_path / "data"))
-        assert result.exit_code == 1
-        assert "The data folder cannot be used" in result.output
-
-    def test_a_database_of_a_newer_version(self, settings: Settings, make: Make) -> None:
-        from sqlalchemy import text
-
-        database = make.database
-        with database.session() as session:
-            session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        try:
-            result = self.run(DATA=str(settings.data), DATABASE_URL=settings.database_url)
-        finally:
-            with database.session() as session:
-                session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-        assert result.exit_code == 1
-        assert "another version of Colophon" in result.output

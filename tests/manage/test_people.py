@@ -115,7 +115,7 @@ def test_an_unknown_role_is_refused(
     answer = browser.post(f"/manage/people/{ada.id}/role", data={"role": role}, headers=headers)
     assert answer.status_code == 422
     page = soup(answer)
-    assert page.text(f"#role-user-{ada.id}-error")
+    assert page.text(f"#error-user-{ada.id}")
     assert page.attribute(f"#role-user-{ada.id}", "aria-invalid") == "true"
     assert read(User, ada.id).role_lookup_code == "reader"
 
@@ -132,7 +132,7 @@ def test_the_last_owner_stays_owner(sign_in: SignIn, make: Make, read: Read, hea
     eve = make.user("eve", role="owner")
     answer = sign_in(eve).post(f"/manage/people/{eve.id}/role", data={"role": "reader"}, headers=headers)
     assert answer.status_code == 422
-    assert "only owner" in soup(answer).text(f"#role-user-{eve.id}-error")
+    assert "only owner" in soup(answer).text(f"#error-user-{eve.id}")
     assert read(User, eve.id).role_lookup_code == "owner"
 
 

@@ -30,12 +30,12 @@ def account_page(request: Request, status: int = 200, **forms: Any) -> Response:
 
 
 def sessions(request: Request) -> list[dict[str, Any]]:
-    """Where the person is signed in, as the list shows it."""
+    """Where the person is signed in, as the list shows it: here, then the others, last seen first."""
     signed_in = current.signed_in(request)
     if signed_in is None:
         return []
     found = queries.find_login_sessions(current.session(request), signed_in.user, current.now(request))
-    return [
+    rows = [
         {
             "id": session.id,
             "browser": describe(session.user_agent),
@@ -45,3 +45,4 @@ def sessions(request: Request) -> list[dict[str, Any]]:
         }
         for session in found
     ]
+    return sorted(rows, key=lambda row: not row["is_this"])

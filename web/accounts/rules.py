@@ -60,7 +60,7 @@ def _is_domain(text: str) -> bool:
 def password_problem(password: str) -> str | None:
     """What is wrong with a new password; None for a good one."""
     if len(password) < PASSWORD_SHORTEST:
-        return f"A password needs at least {PASSWORD_SHORTEST} characters. Several unrelated words make a good one."
+        return f"A password needs at least {PASSWORD_SHORTEST} characters; this has {len(password)}."
     if len(password) > PASSWORD_LONGEST:
         return f"A password can have at most {PASSWORD_LONGEST} characters; this has {len(password):,}."
     return None

@@ -32,7 +32,7 @@ class SettingsForm(Form):
     sign_up = RadioField(
         "Who may sign up", [follows(rules.sign_up_problem)], choices=SIGN_UP_CHOICES, validate_choice=False
     )
-    guests = BooleanField("Readers without an account may comment; their comments wait for approval")
+    guests = BooleanField("Guests may comment")
 
     @classmethod
     def of(cls, blog: Blog) -> "SettingsForm":
