@@ -130,7 +130,13 @@ async def call(
             await send(message)
         sent.append(message)
 
-    scope = {
+    await app(scope_of(method, path, query), receive, note)
+    return sent
+
+
+def scope_of(method: str, path: str, query: bytes) -> Scope:
+    """What a server says about a request."""
+    return {
         "type": "http",
         "http_version": "1.1",
         "method": method,
@@ -142,8 +148,6 @@ async def call(
         "server": ("testserver", 80),
         "client": ("127.0.0.1", 1),
     }
-    await app(scope, receive, note)
-    return sent
 
 
 def status_of(messages: Sequence[Message]) -> int:
