@@ -59,12 +59,12 @@ def test_only_what_everybody_may_read_is_in_it(client: TestClient, make: Make, c
 def test_it_takes_two_statements_for_one_comment_and_for_twenty(
     client: TestClient, make: Make, counted: Counted
 ) -> None:
-    post = make.post()
-    make.comment(post, make.user())
+    post, other, reader = make.post(), make.post(), make.user()
+    make.comment(post, reader)
     with counted() as for_one:
         client.get("/comments/feed.xml")
-    for _ in range(19):
-        make.comment(make.post(), make.user())
+    for number in range(19):
+        make.comment(other, reader if number % 2 else None)
     with counted() as for_twenty:
         client.get("/comments/feed.xml")
     assert len(for_one) == len(for_twenty) == 2

@@ -122,9 +122,10 @@ def test_they_take_at_most_four_statements_for_one_post_and_for_twenty(
             client.get(address)
         return len(found)
 
+    bob = make.user("bob", role="author")
     make.post(ada, tags="a")
     for_one = [statements(address) for address in addresses]
     for _ in range(19):
-        make.post([ada, make.user(role="author")], tags="a, b, c")
+        make.post([ada, bob], tags="a, b, c")
     for_twenty = [statements(address) for address in addresses]
     assert for_one == for_twenty == [3, 4, 4] * 3

@@ -148,7 +148,7 @@ def test_it_takes_four_statements_with_one_comment_and_with_twenty(
         client.get("/posts/hello")
     last = None
     for _ in range(19):
-        last = make.comment(post, make.user(), parent=last)
+        last = make.comment(post, ada, parent=last)
     with counted() as with_twenty:
         client.get("/posts/hello")
     assert len(with_one) == len(with_twenty) <= 4
