@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
+from starlette.testclient import TestClient
 
+from tests.support.clients import SignIn
 from tests.support.factories import Make
+from tests.support.htmx import as_htmx
+from web.models.comment import Comment
 from web.models.post import Post
 from web.models.user import User
 
@@ -48,3 +52,14 @@ def post(make: Make, people: People) -> Post:
 def guests(make: Make) -> None:
     """Guests may comment."""
     make.setting("guests", "yes")
+
+
+@pytest.fixture
+def rita(sign_in: SignIn, people: People) -> TestClient:
+    """A reader's browser."""
+    return sign_in(people.rita)
+
+
+def in_reply_to(comment: Comment) -> dict[str, str]:
+    """What htmx says when the form of an answer is sent."""
+    return {**as_htmx, "HX-Target": f"div#reply-comment-{comment.id}"}

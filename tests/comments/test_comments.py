@@ -23,12 +23,6 @@ def remark(make: Make, post: Post, people: People) -> Comment:
     return make.comment(post, people.rita, body="Frist!")
 
 
-@pytest.fixture
-def rita(sign_in: SignIn, people: People) -> TestClient:
-    """Its writer's browser."""
-    return sign_in(people.rita)
-
-
 def test_its_address_leads_to_its_place(client: TestClient, remark: Comment) -> None:
     response = client.get(f"/comments/{remark.id}")
     assert (response.status_code, response.headers["location"]) == (303, f"/posts/hello#comment-{remark.id}")
@@ -160,7 +154,7 @@ def test_words_for_what_has_gone_are_kept(rita: TestClient) -> None:
 
 def test_without_htmx_a_page_asks_before_it_is_deleted(rita: TestClient, remark: Comment, read: Read) -> None:
     button = soup(rita.get("/posts/hello")).one(".comment-actions form")
-    assert (button.attributes["action"], button.attributes.get("method")) == (f"/comments/{remark.id}/deletion", None)
+    assert (button.attributes["action"], button.attributes["method"]) == (f"/comments/{remark.id}/deletion", "get")
     assert button.attributes["data-hx-confirm"]
     page = soup(rita.get(f"/comments/{remark.id}/deletion"))
     assert (page.text("h1"), page.text(".comment-body")) == ("Delete this comment?", "Frist!")

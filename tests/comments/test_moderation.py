@@ -95,7 +95,7 @@ def test_deleting_without_htmx_asks_first(sign_in: SignIn, people: People, make:
     comment = make.comment(post, status="pending")
     ada = sign_in(people.ada)
     form = soup(ada.get(QUEUE)).one(f".card form[action='/comments/{comment.id}/deletion']")
-    assert "method" not in form.attributes
+    assert form.attributes["method"] == "get"
     page = soup(ada.get(f"/comments/{comment.id}/deletion?from=queue"))
     response = ada.post(f"/comments/{comment.id}/deletion", data=page.form("main form"))
     assert response.headers["location"] == QUEUE
