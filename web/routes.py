@@ -16,7 +16,7 @@ from web.authors import authors
 from web.blog import favicon
 from web.comments import approvals, comments, composition, moderation
 from web.drafts import deletions, drafts, previews, publications
-from web.feeds import feeds, robots
+from web.feeds import feeds, robots, sitemap
 from web.health import probes
 from web.http import convertors
 from web.http.early_answers import EarlyView
@@ -60,9 +60,9 @@ ROUTES: list[Route] = [
     address("/authors/{username:name}/feed.xml", "feeds.author_atom", get=feeds.author_atom),
     address("/authors/{username:name}/rss.xml", "feeds.author_rss", get=feeds.author_rss),
     address("/authors/{username:name}/feed.json", "feeds.author_json", get=feeds.author_json),
-    address("/sitemap.xml", "feeds.sitemap", get=robots.sitemap),
-    address("/sitemap-{number:key}.xml", "feeds.sitemap_file", get=robots.sitemap_file),
-    address("/robots.txt", "feeds.robots", get=robots.robots),
+    address("/sitemap.xml", "feeds.sitemap", get=sitemap.index),
+    address("/sitemap-{number:key}.xml", "feeds.sitemap_file", get=sitemap.show),
+    address("/robots.txt", "feeds.robots", get=robots.show),
     address("/write", "drafts.index", get=drafts.index, post=drafts.create),
     address("/write/new", "drafts.new", get=drafts.new),
     address("/write/preview", "drafts.preview", post=previews.create),
