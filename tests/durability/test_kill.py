@@ -43,9 +43,8 @@ def write_until_killed(url: str, number: int, acknowledged: list[str], enough: t
                 enough.set()
 
 
-def test_a_killed_server_has_stored_what_it_acknowledged(
-    settings: Settings, database: Database, author: User, read: Read
-) -> None:
+def write_and_kill(settings: Settings) -> list[str]:
+    """Let several writers write and kill the server under them. Returns what it acknowledged."""
     acknowledged: list[str] = []
     enough = threading.Event()
     server = Server(settings)
@@ -61,6 +60,13 @@ def test_a_killed_server_has_stored_what_it_acknowledged(
     server.output.close()
     for writer in writers:
         writer.join()
+    return acknowledged
+
+
+def test_a_killed_server_has_stored_what_it_acknowledged(
+    settings: Settings, database: Database, author: User, read: Read
+) -> None:
+    acknowledged = write_and_kill(settings)
     posts = read.all(Post)
     assert set(acknowledged) <= {post.title for post in posts}
     # Nothing is half there: each post that was stored has its address.
@@ -70,7 +76,6 @@ def test_a_killed_server_has_stored_what_it_acknowledged(
             assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert file.execute("PRAGMA foreign_key_check").fetchall() == []
     with Server(settings) as again:
-        title = acknowledged[-1]
-        slug = next(post.slug for post in posts if post.title == title)
+        slug = next(post.slug for post in posts if post.title == acknowledged[-1])
         assert httpx2.get(f"{again.url}/posts/{slug}").status_code == 404
         assert httpx2.get(again.url).status_code == 200
