@@ -15,6 +15,7 @@ from web.models.post import Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import Role, User
+from web.transfer import authors
 from web.transfer.folder import find_post_files
 from web.transfer.markdown_import import MarkdownImport, Report
 from web.transfer.storing import Outcome, Terms
@@ -68,6 +69,12 @@ def test_known_authors_are_found_by_either_name(
     write(front("title: B\nauthor: Grace"), "b.md")
     run(database, tmp_path)
     assert [user.username for user in read.all(User)] == ["ada", "grace"]
+
+
+def test_somebody_who_signs_up_at_the_same_moment_is_the_author(database: Database, make: Make) -> None:
+    ada = make.user("ada")
+    with database.session() as session:
+        assert authors._make(session, "ada", "Ada", NOW).id == ada.id
 
 
 def test_what_names_nobody_is_the_owners(

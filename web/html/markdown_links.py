@@ -56,10 +56,8 @@ def _split(parser: MarkdownIt, token: Token) -> list[Token]:
     position = 0
     for match in _ADDRESS.finditer(token.content):
         address = _without_end_of_sentence(match[0])
-        href = parser.normalizeLink(address)
-        if not parser.validateLink(href):
-            continue
-        parts += [_text(token.content[position : match.start()]), *_link(href, address)]
+        before = _text(token.content[position : match.start()])
+        parts += [before, *_link(parser.normalizeLink(address), address)]
         position = match.start() + len(address)
     return [*parts, _text(token.content[position:])]
 

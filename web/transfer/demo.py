@@ -13,7 +13,6 @@ from web.messages.actions import announce
 from web.models.comment import Comment
 from web.models.post import Post
 from web.models.user import Role, User
-from web.posts.queries import find_for_editing, find_slug
 from web.transfer.queries import find_usernames, has_posts
 from web.transfer.sample_files import Sample, SampleComment, read_sample
 from web.transfer.storing import Terms, store
@@ -47,8 +46,8 @@ def fill(session: Session, owner: User, now: datetime) -> Sample:
     change_settings(session, load_blog(session), sample.settings)
     people = _make_people(session, sample, now - SINCE)
     for sample_post in sample.posts:
-        store(session, sample_post.file, Terms(now))
-        _write_comments(session, _find(session, sample_post.file.slug), sample_post.comments, people)
+        _, post = store(session, sample_post.file, Terms(now))
+        _write_comments(session, post, sample_post.comments, people)
     announce(session, owner, sample.announcement["subject"], sample.announcement["body"], now)
     return sample
 
@@ -70,14 +69,6 @@ def _make_people(session: Session, sample: Sample, now: datetime) -> dict[str, U
     session.add_all(people)
     session.flush()
     return {person.username: person for person in people}
-
-
-def _find(session: Session, slug: str) -> Post:
-    holder = find_slug(session, slug)
-    post = find_for_editing(session, holder.post_id) if holder and holder.post_id else None
-    if post is None:
-        raise LookupError(slug)
-    return post
 
 
 def _write_comments(

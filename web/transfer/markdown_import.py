@@ -48,7 +48,7 @@ class MarkdownImport:
     def _import(self, path: Path) -> None:
         file = self._not_before_its_time(self._with_own_slug(read_post_file(path, self._zone)))
         with self._database.session() as session:
-            outcome = store(session, file, self._terms)
+            outcome, _ = store(session, file, self._terms)
         self.report.outcomes[outcome] += 1
         if outcome == Outcome.LEFT_ALONE:
             self.report.left_alone.append(path)

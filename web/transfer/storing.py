@@ -39,21 +39,21 @@ class Terms:
     default_author: str = ""
 
 
-def store(session: Session, file: PostFile, terms: Terms) -> Outcome:
+def store(session: Session, file: PostFile, terms: Terms) -> tuple[Outcome, Post]:
     """Make a post of a file, unless there is one at its address already. Flushes, does not commit.
 
-    Raises PostFileError when the file names people or addresses that cannot be had.
+    The post is returned with its authors and tags loaded. Raises PostFileError when the file names people
+    or addresses that cannot be had.
     """
     post = _find(session, file.slug)
     if post is None:
-        _create(session, file, terms)
-        return Outcome.IMPORTED
+        return Outcome.IMPORTED, _create(session, file, terms)
     if _says_the_same(post, file):
-        return Outcome.UNCHANGED
+        return Outcome.UNCHANGED, post
     if not terms.update or post.deleted_at is not None:
-        return Outcome.LEFT_ALONE
+        return Outcome.LEFT_ALONE, post
     _change(session, post, file, terms)
-    return Outcome.UPDATED
+    return Outcome.UPDATED, post
 
 
 def _find(session: Session, slug: str) -> Post | None:
@@ -65,7 +65,7 @@ def _find(session: Session, slug: str) -> Post | None:
     return find_for_editing(session, holder.post_id)
 
 
-def _create(session: Session, file: PostFile, terms: Terms) -> None:
+def _create(session: Session, file: PostFile, terms: Terms) -> Post:
     moment = file.published_at or terms.now
     authors = _authors(session, file, terms)
     post = actions.create(session, authors, _words(file, file.slug), moment, str(uuid4()))
@@ -73,6 +73,7 @@ def _create(session: Session, file: PostFile, terms: Terms) -> None:
         post.publish(moment)
     _keep_old_addresses(session, post, file)
     session.flush()
+    return post
 
 
 def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
