@@ -21,6 +21,11 @@ class Rights(NamedTuple):
     may_delete: bool = False
     may_decide: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether there is anything at all."""
+        return any(self)
+
 
 NO_RIGHTS = Rights()
 
