@@ -82,6 +82,18 @@ def test_with_htmx_the_profile_is_saved_in_place(sign_in: SignIn, make: Make, re
 
 
 @pytest.mark.parametrize("headers", [{}, as_htmx])
+def test_whoever_was_signed_out_meanwhile_finds_every_word(client: TestClient, headers: dict[str, str]) -> None:
+    fields = {"display_name": "Ada Lovelace", "bio": "I count."}
+    answer = client.post("/account/profile", data=fields, headers=headers)
+    assert answer.status_code == 401
+    page = soup(answer)
+    assert page.attribute("#display_name", "value") == "Ada Lovelace"
+    assert page.text("#bio") == "I count."
+    assert "not signed in" in page.text("form .notice")
+    assert ("<html" in answer.text) is not bool(headers)
+
+
+@pytest.mark.parametrize("headers", [{}, as_htmx])
 def test_a_bad_profile_is_told_at_its_field_and_keeps_what_was_typed(
     sign_in: SignIn, make: Make, read: Read, headers: dict[str, str]
 ) -> None:

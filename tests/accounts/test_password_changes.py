@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import delete
 from starlette.testclient import TestClient
 
 from tests.support.clients import Clients, SignIn
@@ -114,6 +115,26 @@ def test_a_password_that_was_changed_meanwhile_is_not_overwritten(
     app.state.passwords = Late(**LOW_COST)
     assert browser.post("/account/password", data=FIELDS).status_code == 422
     assert read(User, ada.id).password_hash == theirs
+
+
+def test_a_session_that_was_ended_meanwhile_does_not_come_back(
+    sign_in: SignIn, make: Make, read: Read, app: Colophon, clients: Clients
+) -> None:
+    class Late(Passwords):
+        """Somebody signs this browser out while its password is being hashed."""
+
+        def hash(self, password: str) -> str:
+            if password == NEW:
+                with app.state.database.session() as session:
+                    session.execute(delete(LoginSession))
+            return super().hash(password)
+
+    browser = sign_in(make.user("ada"))
+    app.state.passwords = Late(**LOW_COST)
+    assert browser.post("/account/password", data=FIELDS).status_code == 303
+    assert read.count(LoginSession) == 0
+    assert browser.get("/account").status_code == 303
+    assert can_sign_in(clients, NEW)
 
 
 def test_hashing_holds_no_connection(sign_in: SignIn, make: Make, app: Colophon, client: TestClient) -> None:

@@ -32,6 +32,12 @@ def run(**environment: str) -> Result:
     return CliRunner().invoke(main, ["user", "list"], env={f"COLOPHON_{k}": v for k, v in environment.items()})
 
 
+def test_migrating_a_new_database_and_one_that_is_up_to_date(tmp_path: Path) -> None:
+    environment = {"COLOPHON_DATA": str(tmp_path)}
+    said = [CliRunner().invoke(main, ["migrate"], env=environment).output for _ in range(2)]
+    assert said == ["The database has been brought up to date.\n", "The database is up to date.\n"]
+
+
 def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path) -> None:
     result = run(DATA=str(tmp_path), DATABASE_SLOTS="many", BASE_URL="example.org")
     assert result.exit_code == 1

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.accounts import queries
+from web.accounts.browser import require_signed_in
 from web.accounts.forms import PasswordForm, ProfileForm
 from web.accounts.user_agents import describe
 from web.http import current
@@ -14,13 +15,13 @@ from web.http.responses import page
 
 def show(request: Request) -> Response:
     """Profile, password, and where one is signed in."""
-    current.require_user(request)
+    require_signed_in(request)
     return account_page(request)
 
 
 def account_page(request: Request, status: int = 200, **forms: Any) -> Response:
     """The whole page; `profile` or `password` replace the fresh forms after an error."""
-    user = current.require_user(request)
+    user = require_signed_in(request).user
     context: dict[str, Any] = {
         "profile": ProfileForm(obj=user),
         "password": PasswordForm(),
@@ -31,9 +32,7 @@ def account_page(request: Request, status: int = 200, **forms: Any) -> Response:
 
 def sessions(request: Request) -> list[dict[str, Any]]:
     """Where the person is signed in, as the list shows it: here, then the others, last seen first."""
-    signed_in = current.signed_in(request)
-    if signed_in is None:
-        return []
+    signed_in = require_signed_in(request)
     found = queries.find_login_sessions(current.session(request), signed_in.user, current.now(request))
     rows = [
         {

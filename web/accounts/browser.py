@@ -7,14 +7,23 @@ from starlette.requests import Request
 from web.accounts import actions
 from web.accounts.actions import Browser
 from web.accounts.passwords import Passwords
+from web.accounts.queries import SignedIn
 from web.http import authentication, current
-from web.http.errors import TooManyRequestsError
+from web.http.errors import SignInRequiredError, TooManyRequestsError
 from web.models.user import User
 
 
 def passwords(request: Request) -> Passwords:
     """The application's hasher."""
     return cast(Passwords, request.app.state.passwords)
+
+
+def require_signed_in(request: Request) -> SignedIn:
+    """Who is signed in, and the session of this browser. Raises SignInRequiredError for a stranger."""
+    found = current.signed_in(request)
+    if found is None:
+        raise SignInRequiredError
+    return found
 
 
 def sign_in(request: Request, user: User) -> None:

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from web.accounts import actions, queries
 from web.accounts.account import sessions
+from web.accounts.browser import require_signed_in
 from web.http import authentication, current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import fragment, redirect, redirect_all
@@ -14,13 +15,12 @@ ENDED = "That browser has been signed out."
 
 def destroy(request: Request) -> Response:
     """Sign one of one's own browsers out, perhaps this one."""
-    user, session = current.require_user(request), current.session(request)
-    found = queries.find_login_session(session, user, request.path_params["id"])
+    signed_in, session = require_signed_in(request), current.session(request)
+    found = queries.find_login_session(session, signed_in.user, request.path_params["id"])
     if found is None:
         raise NotFoundError
     actions.end_session(session, found.id)
-    signed_in = current.signed_in(request)
-    if signed_in is not None and found.id == signed_in.login_session.id:
+    if found.id == signed_in.login_session.id:
         authentication.forget(request)
         return redirect_all(request, "/")
     return _remaining(request)

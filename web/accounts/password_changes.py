@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from web.accounts import actions, queries
 from web.accounts.account import account_page
-from web.accounts.browser import passwords, remember_failure, require_patience
+from web.accounts.browser import passwords, remember_failure, require_patience, require_signed_in
 from web.accounts.forms import PasswordForm
 from web.http import authentication, current, flashes
 from web.http.responses import fragment, redirect_all
@@ -18,7 +18,7 @@ WRONG = "This is not your present password."
 
 async def create(request: Request) -> Response:
     """Check the present password and store the new one; the slow part with neither slot nor transaction."""
-    user = current.require_user(request)
+    user = require_signed_in(request).user
     user_id, stored = user.id, user.password_hash
     form = PasswordForm(current.form(request))
     if not await run_sync(_is_worth_a_look, request, user, form):
@@ -44,15 +44,14 @@ def _conclude(request: Request, form: PasswordForm, checked: tuple[int, str | No
     user_id, stored, new_hash = checked
     user = queries.find_user(current.session(request), user_id)
     if user is None or new_hash is None or user.password_hash != stored:
-        remember_failure(request, current.require_user(request).username)
+        remember_failure(request, require_signed_in(request).user.username)
         form.add_error(form.current_password, WRONG)
         return _ask_again(request, form)
     return _store(request, user, new_hash)
 
 
 def _store(request: Request, user: User, new_hash: str) -> Response:
-    signed_in = current.signed_in(request)
-    keep = signed_in.login_session.id if signed_in else None
+    keep = require_signed_in(request).login_session.id
     token = actions.change_password(current.session(request), user, new_hash, keep=keep)
     if token is not None:
         authentication.remember(request, token)

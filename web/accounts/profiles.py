@@ -6,19 +6,25 @@ from starlette.responses import Response
 from web.accounts.account import account_page
 from web.accounts.forms import ProfileForm
 from web.http import current, flashes
-from web.http.responses import fragment, redirect
+from web.http.responses import fragment, page_or_fragment, redirect
 
 SAVED = "Your profile has been saved."
 
 
 def update(request: Request) -> Response:
     """Save name and biography."""
-    user = current.require_user(request)
-    form = ProfileForm(current.form(request))
+    user, form = current.user(request), ProfileForm(current.form(request))
+    if user is None:
+        return _kept_for_signed_out(request, form)
     if not form.validate():
         return _answer(request, form, status=422)
     form.populate_obj(user)
     return _answer(request, form)
+
+
+def _kept_for_signed_out(request: Request, form: ProfileForm) -> Response:
+    templates = ("accounts/profile.html", "accounts/_profile_form.html")
+    return page_or_fragment(request, *templates, status=401, profile=form, is_signed_out=True)
 
 
 def _answer(request: Request, form: ProfileForm, status: int = 200) -> Response:
