@@ -27,11 +27,18 @@ def test_what_is_fine_has_no_errors() -> None:
     assert form.errors == {}
 
 
-@pytest.mark.parametrize("title", ["", " ", "\t \n", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}"])
+@pytest.mark.parametrize(
+    "title", ["", " ", "\t \n", "\N{NO-BREAK SPACE}", "\N{IDEOGRAPHIC SPACE}", "\N{ZERO WIDTH SPACE}"]
+)
 def test_blank_is_empty(title: str) -> None:
     form = sent(title=title)
     assert not form.validate()
     assert errors(form, "title") == ["Give the note a title."]
+
+
+@pytest.mark.parametrize("title", ["é", "\N{GRINNING FACE}", "\U0001fae9", "a\N{ZERO WIDTH JOINER}"])
+def test_one_visible_character_is_enough(title: str) -> None:
+    assert sent(title=title).validate()
 
 
 def test_a_missing_field_is_empty() -> None:
@@ -68,7 +75,7 @@ def test_text_is_kept_as_it_was_typed() -> None:
     assert sent(title="x", body=body).body.data == body
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\ud800"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1b", "\x1c", "\x7f", "\ud800"])
 @pytest.mark.parametrize("name", ["title", "body"])
 def test_what_no_database_stores_is_refused(name: str, character: str) -> None:
     form = sent(**{"title": "x", "body": "y", name: f"a{character}b"})

@@ -1,6 +1,7 @@
 """The parent of all forms: what may be typed, checked in one place, with words that say what to do."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,10 @@ from web.html.form_input import FormInput
 
 # C0 controls but tab, line feed and carriage return; DEL; and lone surrogates, which no database stores.
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What people call a line break. Python's splitlines() also breaks at control characters, which are to be told.
+LINE_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+# The categories of blanks, controls, and characters like the zero width space.
+INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 Check = Callable[[Any, Field], None]
 
@@ -53,7 +58,7 @@ class Line(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = " ".join(str(valuelist[0]).splitlines()).strip()
+            self.data = LINE_BREAK.sub(" ", str(valuelist[0])).strip()
 
 
 class Text(TextAreaField):
@@ -65,10 +70,10 @@ class Text(TextAreaField):
 
 
 def required(text: str) -> Check:
-    """The field must hold more than blanks; `text` says what to do."""
+    """The field must hold something that can be seen; `text` says what to do."""
 
     def check(_form: Any, field: Field) -> None:
-        if not (field.data or "").strip():
+        if all(unicodedata.category(character) in INVISIBLE for character in field.data or ""):
             raise StopValidation(text)
 
     return check
