@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     image_sources: str = Field(default="'self' data: https:", description="Where posts may show images from (CSP).")
     sql_echo: bool = Field(default=False, description="Print every statement.")
     sql_panel: bool = Field(default=False, description="Show under each page the statements that it took.")
-    body_limit: int = Field(default=5_000_000, ge=1_000, description="Largest request body in bytes.")
+    body_limit: int = Field(default=15_000_000, ge=1_000, description="Largest request body in bytes.")
     password_memory_kib: int = Field(default=19_456, ge=8, description="Memory that hashing a password takes.")
     password_rounds: int = Field(default=2, ge=1, description="Passes over that memory.")
 

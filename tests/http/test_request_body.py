@@ -1,6 +1,7 @@
 """The whole body is read before anything begins, and not more of it than allowed."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import anyio
 import pytest
@@ -14,6 +15,7 @@ from tests.support.clock import Clock
 from web.app import Colophon
 from web.database import Database
 from web.http.endpoints import address
+from web.models.post import BODY_LIMIT
 from web.settings import Settings
 
 LIMIT = 2_000
@@ -35,6 +37,11 @@ def small(settings: Settings, database: Database, clock: Clock) -> Colophon:
 def browser(small: Colophon) -> Iterator[TestClient]:
     with TestClient(small, headers={"Sec-Fetch-Site": "same-origin"}) as client:
         yield client
+
+
+def test_the_longest_text_fits_whatever_it_is_written_in() -> None:
+    # A character of four bytes takes three characters for each of them in a form.
+    assert Settings.model_fields["body_limit"].default > BODY_LIMIT * len(quote("\N{GRINNING FACE}"))
 
 
 def test_a_body_at_the_limit_arrives(browser: TestClient) -> None:
