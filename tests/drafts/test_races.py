@@ -40,6 +40,13 @@ def test_the_same_form_many_times(app: Colophon, make: Make, sign_in: SignIn, re
     assert read.count(Post) == 1
 
 
+def test_the_same_words_many_times_without_a_uid(app: Colophon, make: Make, sign_in: SignIn, read: Read) -> None:
+    browser = sign_in(make.user(role="author"))
+    words = {"title": "T", "body": "x"}
+    assert statuses(app, [Press(browser, "/write", words)] * WRITERS) == [303] * WRITERS
+    assert read.count(Post) == 1
+
+
 def test_one_slug_wanted_for_several_stored_posts(app: Colophon, make: Make, sign_in: SignIn, read: Read) -> None:
     authors = [make.user(role="author") for _ in range(WRITERS)]
     words = {"title": "T", "body": "x", "slug": "wanted"}

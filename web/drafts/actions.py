@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags
 from web.drafts.words import Words
@@ -44,7 +45,11 @@ def create(session: Session, authors: list[User], words: Words, now: datetime, u
 
 
 def find_doubled(session: Session, author: User, words: Words, uid: str, now: datetime) -> Post | None:
-    """The post that this very form made already: by its uid, or by its words a moment ago."""
+    """The post that this very form made already: by its uid, or by its words a moment ago.
+
+    The same form sent at the same moment waits here, so that the second finds what the first made.
+    """
+    lock_author(session, author)
     return find_by_uid(session, uid) or find_twin(session, author, words.title, words.body, now - DOUBLE_CLICK)
 
 

@@ -4,6 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from web.models.tag import Tag
+from web.models.user import User
+
+
+def lock_author(session: Session, author: User) -> None:
+    """Let nothing else be begun by somebody until this unit of work is over."""
+    session.execute(select(User.id).where(User.id == author.id).with_for_update(key_share=True))
 
 
 def find_tags(session: Session, slugs: list[str]) -> list[Tag]:
