@@ -94,7 +94,9 @@ def test_the_message_that_it_waits_is_read_for_all(
     assert message.link == f"/posts/both#comment-{comment.id}"
     assert {unread.user_id for unread in read.all(UserMessageAssociation)} == {people.ada.id, people.ben.id}
     ada = sign_in(people.ada)
-    assert soup(ada.get("/posts/both")).text("#unread-count") == "1 unread"
+    # The message still names the address that the post had then.
+    ada.post(f"/write/{comment.post_id}", data={"title": "Both", "body": "x", "slug": "moved"})
+    assert soup(ada.get("/posts/moved")).text("#unread-count") == "1 unread"
     answer = soup(ada.post(f"/comments/{comment.id}/approval", headers=as_htmx))
     assert answer.text("#unread-count[data-hx-swap-oob]") == ""
     assert all(told.read_at == make.clock.now for told in read.all(UserMessageAssociation))

@@ -40,7 +40,7 @@ def notify_answered(session: Session, comment: Comment, now: datetime) -> None:
     if recipient is None or recipient is comment.rel_user:
         return
     link = link_to(comment)
-    if not queries.has_been_told(session, recipient, link):
+    if not queries.has_been_told(session, recipient, comment):
         subject = f"{comment.name} answered your comment on “{comment.rel_post.title}”"
         _send(session, None, [recipient], subject, now, link=link)
 
@@ -57,7 +57,7 @@ def settle_waiting(session: Session, comment: Comment, decider: User, now: datet
     Returns whether the person who decided had that message unread.
     """
     people = [*comment.rel_post.authors, decider]
-    unread = queries.find_unread_about(session, people, link_to(comment))
+    unread = queries.find_unread_about(session, people, comment)
     for association in unread:
         association.read_at = now
     return any(association.user_id == decider.id for association in unread)

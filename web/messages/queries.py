@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 from sqlalchemy.orm import Session
 
+from web.html.dom_id import dom_id
 from web.html.markdown import render_comment
+from web.models.comment import Comment
 from web.models.message import Message, MessageType, UserMessageAssociation
 from web.models.user import User
 
@@ -102,25 +104,30 @@ def find_same(
     return session.scalars(statement.limit(1)).first()
 
 
-def has_been_told(session: Session, user: User, link: str) -> bool:
-    """Whether somebody got a message about this address already."""
+def has_been_told(session: Session, user: User, comment: Comment) -> bool:
+    """Whether somebody got a message about this comment already."""
     statement = select(Message.id).join(Message.rel_user_associations)
-    statement = statement.where(UserMessageAssociation.user_id == user.id, Message.link == link)
+    statement = statement.where(UserMessageAssociation.user_id == user.id, _is_about(comment))
     return session.execute(statement.limit(1)).first() is not None
 
 
-def find_unread_about(session: Session, people: Sequence[User], link: str) -> list[UserMessageAssociation]:
-    """What these people have not read of what they were told about an address."""
+def find_unread_about(session: Session, people: Sequence[User], comment: Comment) -> list[UserMessageAssociation]:
+    """What these people have not read of what they were told about a comment."""
     statement = (
         select(UserMessageAssociation)
         .join(UserMessageAssociation.rel_message)
         .where(
             UserMessageAssociation.user_id.in_([person.id for person in people]),
             UserMessageAssociation.read_at.is_(None),
-            Message.link == link,
+            _is_about(comment),
         )
     )
     return list(session.scalars(statement))
+
+
+def _is_about(comment: Comment) -> ColumnElement[bool]:
+    # The end of the link: its beginning is the post's address, which may have changed since.
+    return Message.link.endswith(f"#{dom_id(comment)}", autoescape=True)
 
 
 def _received(user: User) -> tuple[Found, Found]:
