@@ -13,9 +13,10 @@ SAVED = "Your profile has been saved."
 
 def update(request: Request) -> Response:
     """Save name and biography."""
-    user, form = current.user(request), ProfileForm(current.form(request))
-    if user is None:
+    form = ProfileForm(current.form(request))
+    if current.user(request) is None and form.bio.data:
         return _kept_for_signed_out(request, form)
+    user = current.require_user(request)
     if not form.validate():
         return _answer(request, form, status=422)
     form.populate_obj(user)
