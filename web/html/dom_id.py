@@ -1,6 +1,7 @@
 """The id of the element that shows an object, so that a fragment finds its place."""
 
 import re
+from functools import cache
 from typing import Any
 
 WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -8,6 +9,10 @@ WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 
 def dom_id(thing: Any, prefix: str = "") -> str:
     """`comment-12` for a comment, `edit-comment-12` with a prefix, `new-comment` before it has a number."""
-    name = WORD_START.sub("-", type(thing).__name__).lower()
     number = thing.id if thing.id is not None else "new"
-    return "-".join(part for part in (prefix, name, str(number)) if part)
+    return "-".join(part for part in (prefix, _name_of(type(thing)), str(number)) if part)
+
+
+@cache
+def _name_of(kind: type) -> str:
+    return WORD_START.sub("-", kind.__name__).lower()
