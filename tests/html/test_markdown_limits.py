@@ -1,4 +1,4 @@
-"""Texts that no person writes. The bounds are many times what was measured, so that a slow machine passes."""
+"""Texts that no person writes. The bounds, in processor time, are many times what was measured."""
 
 import time
 
@@ -9,7 +9,7 @@ from web.html.markdown import render_comment, render_post
 MANY = 100_000
 SOME = 20_000
 
-# Seconds allowed for each. Measured on two busy cores: 0.1 to 3 seconds.
+# Measured: 0.1 to 3 seconds of processor time each.
 HOSTILE_POSTS = {
     "brackets": "[" * MANY,
     "paired brackets": "[" * MANY + "a" + "]" * MANY,
@@ -40,27 +40,28 @@ HOSTILE_POSTS = {
 
 @pytest.mark.parametrize("text", HOSTILE_POSTS.values(), ids=HOSTILE_POSTS.keys())
 def test_a_hostile_post_is_rendered_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert render_post(text).html
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize(
     "unit", ["[", "![", "^[", "[a](", "[a][", "*a ", "- a\n", "`", "<b>", "https://a.b ", "> ", "```py\n"]
 )
 def test_a_hostile_comment_is_rendered_in_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert render_comment((unit * 10_000)[:10_000])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_the_longest_body_is_rendered_whole() -> None:
     paragraph = "A compositor sets *type* by [hand](https://a.example), `letter` by letter, line by line. " * 6 + "\n\n"
     text = paragraph * (1_000_000 // len(paragraph))
-    started = time.perf_counter()
+    started = time.process_time()
     rendered = render_post(text)
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 30
     assert rendered.html.count("<p>") == text.count("\n\n")
+    assert rendered.html.count("<a ") == text.count("](") > 10_000
     assert rendered.html.endswith("line by line.</p>\n")
 
 

@@ -3,7 +3,7 @@
 # Blocks within blocks, and brackets within brackets. Blocks that are nested deeper are not shown.
 NESTING_LIMIT = 40
 # Each opening bracket may begin a link, which takes up to half a millisecond to find out.
-BRACKET_LIMIT = 10_000
+BRACKET_LIMIT = 30_000
 
 
 def has_too_many_brackets(text: str) -> bool:
