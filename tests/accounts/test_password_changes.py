@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import delete
 from starlette.testclient import TestClient
 
+from tests.support.at_once import Press, at_once
 from tests.support.clients import Clients, SignIn
 from tests.support.factories import Make
 from tests.support.html import soup
@@ -83,6 +84,21 @@ def test_a_wrong_present_password_changes_nothing_and_is_counted(
     assert read(User, ada.id).password_hash == ada.password_hash
     assert [failure.login for failure in read.all(SignInFailure)] == ["ada"]
     assert there.get("/account").status_code == 200
+
+
+def test_many_guesses_at_once_get_no_further_than_one_by_one(
+    app: Colophon, sign_in: SignIn, make: Make, read: Read
+) -> None:
+    ada = make.user("ada")
+    browser = sign_in(ada)
+    guesses = [FIELDS | {"current_password": f"wrong password {number}"} for number in range(20)]
+    # The right password comes last, when the limit has been reached.
+    presses = [Press(browser, "/account/password", fields) for fields in [*guesses, FIELDS]]
+    statuses = [answer.status_code for answer in at_once(app, presses)]
+    # As many more may slip through as units of work can be under way at the same moment.
+    assert 10 <= statuses.count(422) <= 10 + app.state.database.slots
+    assert statuses.count(422) + statuses.count(429) == len(presses)
+    assert read(User, ada.id).password_hash == ada.password_hash
 
 
 @pytest.mark.parametrize("headers", [{}, as_htmx])

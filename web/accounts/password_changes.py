@@ -42,6 +42,8 @@ async def _new_hash(request: Request, form: PasswordForm, stored: str | None) ->
 
 def _conclude(request: Request, form: PasswordForm, checked: tuple[int, str | None, str | None]) -> Response:
     user_id, stored, new_hash = checked
+    # Others may have guessed meanwhile: of many guesses at once no more count than one by one.
+    require_patience(request, require_signed_in(request).user.username)
     user = queries.find_user(current.session(request), user_id)
     if user is None or new_hash is None or user.password_hash != stored:
         remember_failure(request, require_signed_in(request).user.username)
