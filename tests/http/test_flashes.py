@@ -33,6 +33,8 @@ def test_messages_are_said_once(browser: TestClient) -> None:
     page = soup(browser.get("/"))
     assert page.texts(".flashes .notice") == ["Saved & <kept>.", "Nobody was told."]
     assert page.has(".flashes .notice-success")
+    assert browser.post("/save").status_code == 303
+    assert browser.get("/").headers["cache-control"] == "private"
     assert page.has(".flashes .notice-notice")
     assert soup(browser.get("/")).texts(".flashes .notice") == []
 

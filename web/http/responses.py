@@ -28,7 +28,10 @@ def page(
     """A whole page: the template with everything the layout needs."""
     shared = {"flashes": flashes.take(request), **_shared(request)}
     html = _environment(request.scope).get_template(template).render(shared | context)
-    return HTMLResponse(html, status, {"Vary": VARY_HTMX, **(headers or {})})
+    is_personal = bool(shared["flashes"] or shared["current_user"])
+    # Not every cache on the way looks at Vary.
+    kept = {"Cache-Control": "private"} if is_personal else {}
+    return HTMLResponse(html, status, {"Vary": VARY_HTMX, **kept, **(headers or {})})
 
 
 def fragment(
