@@ -63,12 +63,15 @@ class Database:
             "pool_size": self.slots + SPARE_CONNECTIONS,
             "max_overflow": 0,
             "pool_timeout": POOL_TIMEOUT_SECONDS,
+            "echo": echo,
+            # What was sent stays out of errors and thus out of the log: it may be an address or a hash.
+            "hide_parameters": not echo,
         }
         if self.dialect == "sqlite":
-            return create_engine(_with_folder(self.url), echo=echo, **options)
+            return create_engine(_with_folder(self.url), **options)
         # A connection is asked whether it still lives before it is used: after a restart of the
         # server nobody sees an error.
-        return create_engine(self.url, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options)
+        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options)
 
 
 def _with_folder(url: URL) -> URL:
