@@ -167,6 +167,15 @@ def test_tags_with_the_same_slug_are_one(browser: TestClient, read: Read) -> Non
     assert [(tag.slug, tag.name) for tag in read.all(Tag)] == [("sql", "SQL"), ("htmx", "htmx")]
 
 
+def test_a_tag_without_letters_has_an_address_however_long_it_is(browser: TestClient, read: Read) -> None:
+    tags = ["\N{BLACK HEART SUIT}" * 50, "\N{BLACK SPADE SUIT}" * 50, "\N{BLACK CLUB SUIT}"]
+    assert browser.post("/write", data={"title": "T", "body": "x", "tags": ",".join(tags)}).status_code == 303
+    assert {tag.name for tag in read.all(Tag)} == set(tags)
+    for tag in read.all(Tag):
+        assert len(tag.slug) <= 200
+        assert browser.get(f"/tags/{tag.slug}").status_code == 200
+
+
 @pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
 def test_a_double_click_makes_one_post(browser: TestClient, read: Read, headers: dict[str, str]) -> None:
     data = sent(browser, "/write/new", **WORDS)

@@ -1,11 +1,13 @@
 """The tags of a post: found by slug, made when there is none, in the order they were typed."""
 
+from hashlib import blake2b
+
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.drafts.queries import find_tags
 from web.drafts.slugs import to_slug
-from web.models.post import Post
+from web.models.post import SLUG_LIMIT, Post
 from web.models.tag import PostTagAssociation, Tag
 
 
@@ -34,8 +36,10 @@ def set_tags(session: Session, post: Post, tags: list[Tag]) -> None:
 
 
 def tag_slug(name: str) -> str:
-    """The address of a tag; for a name without any letter or digit, its code points."""
-    return to_slug(name) or "-".join(f"u{ord(character):x}" for character in name if not character.isspace())
+    """The address of a tag; for a name without any letter or digit, its code points, or a digest of many."""
+    points = "-".join(f"u{ord(character):x}" for character in name if not character.isspace())
+    digest = blake2b(points.encode(), digest_size=16).hexdigest()
+    return to_slug(name) or (points if len(points) <= SLUG_LIMIT else f"u-{digest}")
 
 
 def _make(session: Session, slug: str, name: str) -> Tag:
