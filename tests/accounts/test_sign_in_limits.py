@@ -68,6 +68,10 @@ def test_unknown_names_are_limited_just_the_same(clients: Clients) -> None:
     assert guess(from_address(clients, "192.0.2.1"), "nobody", times=11) == [422] * 10 + [429]
 
 
+def test_a_name_that_grows_in_lower_case_is_unknown(client: TestClient) -> None:
+    assert guess(client, "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}" * 254) == [422]
+
+
 def test_whoever_waits_may_try_again(client: TestClient, make: Make, clock: Clock) -> None:
     make.user("ada")
     guess(client, times=10)

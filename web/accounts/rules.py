@@ -46,8 +46,10 @@ def is_reserved(username: str) -> bool:
 
 def email_problem(email: str) -> str | None:
     """What is wrong with an e-mail address; None for one that looks right. Only sending would prove it."""
-    if len(email) > EMAIL_LONGEST:
-        return f"An email address can have at most {EMAIL_LONGEST} characters; this has {len(email)}."
+    # It is stored in lower case, in which some letters are longer.
+    length = max(len(email), len(email.lower()))
+    if length > EMAIL_LONGEST:
+        return f"An email address can have at most {EMAIL_LONGEST} characters; this has {length}."
     if not EMAIL.fullmatch(email) or not _is_domain(email.partition("@")[2]):
         return "This is no complete email address. One looks like name@example.org."
     return None

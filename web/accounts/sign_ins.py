@@ -66,7 +66,8 @@ def _ask_again(request: Request, form: SignInForm) -> Response:
 
 
 def _login(form: SignInForm) -> str:
-    return (form.login.data or "").lower()
+    # Some letters are longer in lower case, and no name or address is longer than this.
+    return (form.login.data or "").lower()[: rules.EMAIL_LONGEST]
 
 
 def _wanted(request: Request) -> str:
