@@ -54,9 +54,11 @@ async def read_form(request: Request) -> FormInput:
 
 
 async def _read_multipart(request: Request, body: bytes) -> FormInput:
-    data = await request.form(max_fields=MAX_FIELDS, max_part_size=request.app.state.settings.body_limit)
-    items = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
+    limit = request.app.state.settings.body_limit
+    async with request.form(max_fields=MAX_FIELDS, max_part_size=limit) as data:
+        items = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
+        has_files = len(items) < len(data.multi_items())
     # Starlette takes text that is not UTF-8 for Latin-1: better none than another.
-    if len(items) == len(data.multi_items()) and not is_utf8(body):
+    if not has_files and not is_utf8(body):
         raise HTTPException(400)
     return FormInput(items)
