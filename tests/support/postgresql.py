@@ -90,18 +90,14 @@ def execute(url: str, *statements: str) -> None:
 
 @contextmanager
 def _connection(url: str) -> Iterator[Connection]:
-    engine = create_engine(
-        url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5}
-    )
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
     with engine.connect() as connection:
         yield connection
 
 
 def _forget_durability(url: str) -> None:
     """Test data need not survive a power cut, and without waiting for the disk everything is faster."""
-    settings = [
-        f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "synchronous_commit", "full_page_writes")
-    ]
+    settings = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "synchronous_commit", "full_page_writes")]
     execute(url, *settings, "SELECT pg_reload_conf()")
 
 
