@@ -8,6 +8,9 @@ from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
+from web.app import Colophon
+from web.drafts import previews
+from web.html.markdown import Rendered, render_post
 from web.models.post import Post
 
 BODY = "## A head\n\nWords[^1] and `code`.\n\n```python\nx = 1\n```\n\n[^1]: A note.\n"
@@ -60,3 +63,15 @@ def test_a_body_over_the_limit_is_refused(browser: TestClient, headers: dict[str
 
 def test_readers_have_no_preview(make: Make, sign_in: SignIn) -> None:
     assert sign_in(make.user()).post("/write/preview", data={"body": "x"}).status_code == 403
+
+
+def test_rendering_holds_no_connection(app: Colophon, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    def watched(source: str) -> Rendered:
+        held.append(app.state.database.engine.pool.checkedout())
+        return render_post(source)
+
+    monkeypatch.setattr(previews, "render_post", watched)
+    assert browser.post("/write/preview", data={"title": "T", "body": BODY}).status_code == 200
+    assert held == [0]

@@ -1,5 +1,6 @@
 """What a text will look like."""
 
+from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,15 +14,28 @@ from web.posts import rules
 from web.posts.queries import find_by_uid
 
 
-def create(request: Request) -> Response:
-    """The very HTML that publishing would give; without htmx above the editor, which keeps every word."""
+async def create(request: Request) -> Response:
+    """The very HTML that publishing would give; without htmx above the editor, which keeps every word.
+
+    A long text takes seconds: meanwhile this holds neither slot nor transaction.
+    """
+    form = PostForm(current.form(request))
+    refusal = await run_sync(_refuse, request, form)
+    if refusal is not None:
+        return refusal
+    async with current.unit(request).stepped_outside():
+        html = (await run_sync(render_post, (form.body.data or "")[:BODY_LIMIT])).html
+    return await run_sync(_answer, request, form, html)
+
+
+def _refuse(request: Request, form: PostForm) -> Response | None:
     if current.user(request) is None:
         return editor.kept_for_signed_out(request)
     editor.writer(request)
-    form = PostForm(current.form(request))
-    if not form.body.validate(form):
-        return editor.show(request, form, _post_of(request, form), status=422)
-    html = render_post((form.body.data or "")[:BODY_LIMIT]).html
+    return None if form.body.validate(form) else editor.show(request, form, _post_of(request, form), status=422)
+
+
+def _answer(request: Request, form: PostForm, html: str) -> Response:
     if current.is_htmx(request):
         return fragment(request, "drafts/_preview.html", preview_html=html)
     return editor.show(request, form, _post_of(request, form), preview_html=html)
