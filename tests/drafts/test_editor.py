@@ -225,6 +225,23 @@ def test_somebody_signed_out_gets_every_word_back(
             assert soup(response).attribute("main form", "action") == address
 
 
+@pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
+def test_somebody_who_may_no_longer_gets_every_word_back(
+    make: Make, sign_in: SignIn, read: Read, headers: dict[str, str]
+) -> None:
+    contributor = make.user(role="contributor")
+    post = make.post(contributor, title="Published meanwhile")
+    response = sign_in(contributor).post(f"/write/{post.id}", data=WORDS, headers=headers)
+    assert response.status_code == 403
+    if headers:
+        assert "Your text is still here" in soup(response).text()
+    else:
+        assert soup(response).form("main form")["body"] == WORDS["body"]
+    stored = read(Post, post.id)
+    assert stored is not None
+    assert stored.title == "Published meanwhile"
+
+
 @pytest.mark.parametrize("address", ["/write", "/write/new", "/write/1"])
 def test_strangers_are_asked_to_sign_in(client: TestClient, address: str) -> None:
     plain = client.get(address)

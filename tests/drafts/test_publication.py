@@ -109,6 +109,14 @@ def test_deleting_can_be_undone(
     assert client.get("/posts/gone").status_code == 200
 
 
+def test_publishing_brings_a_deleted_post_back(
+    browser: TestClient, client: TestClient, make: Make, ada: User, clock: Clock
+) -> None:
+    post = make.post(ada, title="Back", deleted_at=clock.now)
+    assert browser.post(f"/write/{post.id}/publication").status_code == 303
+    assert client.get("/posts/back").status_code == 200
+
+
 def test_after_thirty_days_a_deleted_post_is_gone_but_its_address_stays_taken(
     browser: TestClient, make: Make, ada: User, read: Read, clock: Clock
 ) -> None:

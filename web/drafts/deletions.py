@@ -6,15 +6,15 @@ from starlette.responses import Response
 from web.drafts import actions, editor
 from web.drafts.drafts import saved
 from web.drafts.forms import PostForm
+from web.drafts.kept import keeping_words
 from web.http import current, flashes
 from web.http.responses import redirect_all
 from web.models.post import RESTORABLE_FOR
 
 
+@keeping_words
 def create(request: Request) -> Response:
     """Put a post out of sight. Words that came along with the button are kept where they are valid."""
-    if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
     post = editor.post_to_edit(request)
     sent = current.form(request)
     if PostForm.was_sent(sent):

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from web.drafts import actions, editor
 from web.drafts.forms import PostForm
+from web.drafts.kept import keeping_words
 from web.drafts.slugs import SlugTakenError
 from web.http import current, flashes
 from web.http.responses import page_or_fragment, redirect
@@ -43,10 +44,9 @@ def new(request: Request) -> Response:
     return editor.show(request, PostForm.for_new(), None)
 
 
+@keeping_words
 def create(request: Request) -> Response:
     """Store a new draft, and publish it when that button was pressed."""
-    if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
     user = editor.writer(request)
     form = PostForm(current.form(request))
     wants_publication = "publish" in current.form(request) and user.may_publish
@@ -68,10 +68,9 @@ def edit(request: Request) -> Response:
     return editor.show(request, PostForm.for_post(post), post)
 
 
+@keeping_words
 def update(request: Request) -> Response:
     """Save the words of a post."""
-    if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
     post = editor.post_to_edit(request)
     form = PostForm(current.form(request))
     if not editor.save_sent_words(request, post, form):

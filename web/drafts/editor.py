@@ -78,11 +78,3 @@ def show(
         headers = {"HX-Push-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
     return page(request, "drafts/edit.html", status=status, **context)
-
-
-def kept_for_signed_out(request: Request) -> Response:
-    """401 with all that was typed: somebody's session ended while they were writing."""
-    form = PostForm(current.form(request))
-    if current.is_htmx(request):
-        return fragment(request, "drafts/_signed_out.html", status=401, headers={"HX-Retarget": "#editor-note"})
-    return page(request, "drafts/signed_out.html", status=401, form=form)

@@ -31,7 +31,7 @@ class PostForm(Form):
     uid = HiddenField()
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
-    tags = Line("Tags", [_tags_fit])
+    tags = Line("Tags (comma-separated)", [_tags_fit])
     slug = Line("Slug", [at_most(SLUG_LIMIT, "A slug")])
     summary = Text("Summary", [at_most(SUMMARY_LIMIT, "A summary")])
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from web.drafts import editor
 from web.drafts.forms import PostForm
+from web.drafts.kept import SIGNED_OUT, words_again
 from web.html.markdown import render_post
 from web.http import current
 from web.http.responses import fragment
@@ -30,7 +31,7 @@ async def create(request: Request) -> Response:
 
 def _refuse(request: Request, form: PostForm) -> Response | None:
     if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
+        return words_again(request, 401, SIGNED_OUT)
     editor.writer(request)
     return None if form.body.validate(form) else editor.show(request, form, _post_of(request, form), status=422)
 

@@ -6,16 +6,16 @@ from starlette.responses import Response
 from web.drafts import editor
 from web.drafts.drafts import has_body, saved
 from web.drafts.forms import PostForm
+from web.drafts.kept import keeping_words
 from web.http import current
 from web.http.errors import ForbiddenError
 from web.models.post import Post
 from web.posts import rules
 
 
+@keeping_words
 def create(request: Request) -> Response:
     """Show a post to everybody, with the words that came along with the button."""
-    if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
     post = _post_to_publish(request)
     form = _form_of(request, post)
     if not has_body(form) or not _saved_if_sent(request, post, form):
@@ -24,10 +24,9 @@ def create(request: Request) -> Response:
     return saved(request, post, "Published.")
 
 
+@keeping_words
 def destroy(request: Request) -> Response:
     """Make a post a draft again, with the words that came along with the button."""
-    if current.user(request) is None:
-        return editor.kept_for_signed_out(request)
     post = _post_to_publish(request)
     form = _form_of(request, post)
     if not _saved_if_sent(request, post, form):

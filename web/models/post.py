@@ -148,7 +148,8 @@ class Post(Base):
         return self.deleted_at + RESTORABLE_FOR if self.deleted_at else None
 
     def publish(self, now: datetime) -> None:
-        """Show the post to everybody. Published again after a withdrawal it keeps its first date."""
+        """Show the post to everybody, also one that was deleted. Published again it keeps its first date."""
+        self.deleted_at = None
         self.post_status_lookup_code = PostStatus.PUBLISHED
         self.published_at = self.published_at or now
         self.updated_at = now

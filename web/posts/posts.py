@@ -24,7 +24,7 @@ def index(request: Request) -> Response:
 def show(request: Request) -> Response:
     """A post with its comments."""
     slug = request.path_params["slug"]
-    post = queries.find_public_page(current.session(request), slug)
+    post = queries.find_page(current.session(request), slug)
     if post is None:
         return _moved(request, slug, "")
     user = _require_sight(request, post)

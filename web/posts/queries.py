@@ -60,7 +60,7 @@ def written_by(user_id: int) -> ColumnElement[bool]:
     return Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user_id))
 
 
-def find_public_page(session: Session, slug: str) -> Post | None:
+def find_page(session: Session, slug: str) -> Post | None:
     """The post at an address with authors and tags, whoever may see it; not its source text."""
     statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), *_credits_loaded())
     return session.scalars(statement).unique().one_or_none()

@@ -25,10 +25,5 @@ def may_publish(user: User | None, post: Post) -> bool:
     return user is not None and user.may_publish and may_edit(user, post)
 
 
-def may_delete(user: User | None, post: Post) -> bool:
-    """Whoever may edit may also delete, and undo it."""
-    return may_edit(user, post)
-
-
 def _is_own(user: User, post: Post) -> bool:
     return post.is_written_by(user.id)
