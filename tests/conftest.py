@@ -28,6 +28,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def worker_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The SQLite database of this process. Not for tests: they ask for `database`."""
+    with databases.sqlite_database(tmp_path_factory.mktemp("sqlite") / "data") as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
 def worker_postgresql() -> Iterator[Database]:
     """The PostgreSQL database of this process. Not for tests: they ask for `database`."""
     with databases.postgresql_database() as database:
@@ -35,11 +42,10 @@ def worker_postgresql() -> Iterator[Database]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A migrated database without any rows but the lookups; whoever leaks a connection fails."""
     if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        opened = databases.sqlite_database(template, tmp_path / "data" / "colophon.sqlite3")
+        opened = databases.copied(request.getfixturevalue("worker_sqlite"), request.getfixturevalue("sqlite_template"))
     else:
         opened = databases.emptied(request.getfixturevalue("worker_postgresql"))
     with opened as found:

@@ -31,9 +31,9 @@ PATIENCE_MILLISECONDS = 15_000
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all stories of a process; it ends with the last of them, and its event loop too."""
+    """One browser for the stories of a file. It ends with them, and so does its event loop, which others must not meet."""
     executable = os.environ.get("COLOPHON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.skip(HOW)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.http.gate import Gate
 from tests.http.lab import answer
-from tests.support.clients import Clients, SignIn, make_app, signed
+from tests.support.clients import Clients, make_app, signed
 from tests.support.clock import Clock
 from tests.support.dialects import on_postgresql, on_sqlite
 from tests.support.factories import Make
@@ -57,7 +57,7 @@ def blog(
     if database.dialect == "postgresql":
         found.go, found.come_back = gate.shut, gate.open
     else:
-        folder, away = settings.data, tmp_path / "away"
+        folder, away = Path(str(database.url.database)).parent, tmp_path / "away"
 
         def go() -> None:
             own.close()
@@ -142,17 +142,18 @@ def test_a_connection_that_ends_in_the_middle(
 
 @on_sqlite
 def test_a_file_that_somebody_else_has_locked(
-    database: Database, make: Make, sign_in: SignIn, clients: Clients
+    database: Database, settings: Settings, clock: Clock, make: Make, clients: Clients
 ) -> None:
-    ada = make.user("ada", role="author")
-    client = sign_in(ada)
-    database.close()
-    event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 20"))
-    other = Database(database.url)
+    make.user("ada", role="author")
+    impatient = Database(database.url)
+    event.listen(impatient.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 20"))
+    clients.app = make_app(settings, impatient, clock)
+    client = clients.open()
+    assert client.post("/sign-in", data={"login": "ada", "password": PASSWORD}).status_code == 303
     draft = {"title": "Hello", "body": "Some words."}
-    with other.session() as session:
+    with database.session() as session:
         session.execute(text("SELECT 1"))
         assert client.post("/write", data=draft).status_code == 503
         assert client.get("/").status_code == 200, "reading goes on"
-    other.close()
     assert client.post("/write", data=draft).status_code == 303
+    impatient.close()

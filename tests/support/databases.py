@@ -22,18 +22,29 @@ def make_sqlite_template(folder: Path) -> Path:
 
 
 @contextmanager
-def sqlite_database(template: Path, path: Path) -> Iterator[Database]:
-    """A copy of the template."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(template, path)
-    database = Database(f"sqlite:///{path}")
+def sqlite_database(folder: Path) -> Iterator[Database]:
+    """A database for one process, still without a file: one engine, so that each statement is compiled once."""
+    database = Database(f"sqlite:///{folder / 'colophon.sqlite3'}")
     # Test data need not survive a power cut: nobody waits for the disk.
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     try:
         yield database
-        check_nothing_leaked(database)
     finally:
         database.close()
+
+
+@contextmanager
+def copied(database: Database, template: Path) -> Iterator[Database]:
+    """The same SQLite database again, on a fresh copy of the template."""
+    path = Path(str(database.url.database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in path.parent.iterdir():
+        leftover.unlink()
+    shutil.copyfile(template, path)
+    yield database
+    check_nothing_leaked(database)
+    # Nobody may still hold the file when the next copy takes its place.
+    database.close()
 
 
 @contextmanager
