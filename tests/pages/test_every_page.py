@@ -124,7 +124,7 @@ def test_pages_are_well_made(browser: TestClient) -> None:
 def test_each_control_has_a_name(browser: TestClient) -> None:
     for address, page, _ in pages(browser):
         labelled = set(page.attributes("label[for]", "for"))
-        for control in page.all("input:not([type=hidden]), textarea, select"):
+        for control in page.all("input:not([type=hidden], [hidden]), textarea, select"):
             is_labelled = control.attributes.get("id") in labelled or _is_in_label(control)
             assert is_labelled or control.attributes.get("aria-label"), (address, control.html)
         for control in page.all("button, a[href]"):
