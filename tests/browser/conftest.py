@@ -33,7 +33,7 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the stories of a file. It ends with them, and so does its event loop, which others must not meet."""
+    """One browser for the stories of a file. It ends with them, and so does its event loop."""
     executable = os.environ.get("COLOPHON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.skip(HOW)
