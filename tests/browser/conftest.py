@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
@@ -31,17 +31,43 @@ PATIENCE_MILLISECONDS = 15_000
 Visit = Callable[..., Visitor]
 
 
+class Screens:
+    """Pages that are handed out again and again: a page of its own for each story would cost half a second.
+
+    Nothing goes from one story to the next: cookies are cleared, and what else a browser remembers it remembers
+    for one address with its port, which is another one each time.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+
+    @contextmanager
+    def borrowed(self, url: str, options: Mapping[str, Any]) -> Iterator[Visitor]:
+        """A visitor with a page of these options."""
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        visitor = Visitor(free.pop() if free else self._new(options), url)
+        yield visitor
+        visitor.leave()
+        free.append(visitor.page)
+
+    def _new(self, options: Mapping[str, Any]) -> Page:
+        context = self._browser.new_context(**options)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        return context.new_page()
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the stories of a file. It ends with them, and so does its event loop."""
+def screens() -> Iterator[Screens]:
+    """One browser for the stories of a file. It ends with them, as does its event loop, which others must not meet."""
     executable = os.environ.get("COLOPHON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.skip(HOW)
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield opened
-        opened.close()
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield Screens(browser)
+        browser.close()
 
 
 @pytest.fixture
@@ -52,19 +78,16 @@ def site(app: Colophon) -> Iterator[Site]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+def visit(screens: Screens, site: Site) -> Iterator[Visit]:
     """`visit()` is somebody with a browser of their own; options such as `java_script_enabled=False` are Playwright's.
 
     Whatever the console, the server or the content security policy complains about fails the test at its end.
     """
-    visitors: list[Visitor] = []
     with ExitStack() as stack:
+        visitors: list[Visitor] = []
 
         def open_visitor(**options: Any) -> Visitor:
-            context = browser.new_context(**options)
-            stack.callback(context.close)
-            context.set_default_timeout(PATIENCE_MILLISECONDS)
-            visitors.append(Visitor(context, site.url))
+            visitors.append(stack.enter_context(screens.borrowed(site.url, options)))
             return visitors[-1]
 
         yield open_visitor

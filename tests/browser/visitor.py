@@ -1,10 +1,11 @@
 """Somebody before a screen: opens pages, types, presses, and notices everything that goes wrong."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.support.passwords import PASSWORD
 
@@ -15,15 +16,26 @@ EXPECTED = re.compile(r"Failed to load resource: the server responded with a sta
 class Visitor:
     """A page in a browser of its own."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, page: Page, url: str) -> None:
         self.url = url
-        self.context = context
+        self.page = page
+        self.context = page.context
         self.troubles: list[str] = []
-        self.page = context.new_page()
-        context.on("console", self._on_console)
-        context.on("weberror", lambda error: self.troubles.append(f"uncaught: {error.error}"))
-        context.on("request", self._on_request)
-        context.on("response", self._on_response)
+        self._listeners: dict[str, Callable[[Any], None]] = {
+            "console": self._on_console,
+            "pageerror": lambda error: self.troubles.append(f"uncaught: {error}"),
+            "request": self._on_request,
+            "response": self._on_response,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)  # type: ignore[call-overload]
+
+    def leave(self) -> None:
+        """Go away and leave the page as it was found, for the next visitor."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
 
     def open(self, path: str) -> None:
         """Go to an address of the blog."""
