@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from uuid import UUID
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +13,9 @@ import web.models.comment
 import web.models.message
 import web.models.post
 import web.models.user
+from web.blog.queries import load_blog
 from web.database import Base, Database, schema
+from web.models.setting import Blog
 
 ENUMS = {
     "RoleLookup": web.models.user.Role,
@@ -91,3 +94,12 @@ def test_two_processes_may_migrate_at_once(empty_url: str) -> None:
     database = Database(empty_url)
     assert schema.is_current(database)
     database.close()
+
+
+def test_each_blog_has_a_name_of_its_own(empty_url: str) -> None:
+    database = Database(empty_url)
+    schema.upgrade(database)
+    with database.session(read_only=True) as session:
+        uid = load_blog(session).uid
+    database.close()
+    assert str(UUID(uid)) == uid != Blog().uid

@@ -8,10 +8,12 @@ from sqlalchemy import delete
 from starlette.testclient import TestClient
 
 from tests.feeds.parsing import ATOM, CONTENT, CREATOR, parsed, texts, xml
+from tests.support.clients import Clients
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from web.database import Database
 from web.models.post import Post, UserPostAssociation
+from web.models.setting import Blog
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def test_atom(client: TestClient, post: Post) -> None:
     found = parsed(response)
     assert found.version == "atom10"
     feed, (entry,) = found.feed, found.entries
-    assert (feed.id, feed.title, feed.subtitle) == ("http://testserver/feed.xml", "Ada & Bob", "Of engines")
+    assert (feed.id, feed.title, feed.subtitle) == (f"urn:uuid:{Blog().uid}", "Ada & Bob", "Of engines")
     assert feed.updated == "2026-11-23T13:05:00Z"
     assert feed.author_detail == {"name": "Ada & Bob", "href": "http://testserver/"}
     links = {link.rel: (link.type, link.href) for link in feed.links}
@@ -144,3 +146,16 @@ def test_a_post_without_authors_is_the_blogs(client: TestClient, make: Make, dat
     assert client.get("/feed.json").json()["items"][0]["authors"] == [{"name": "Colophon", "url": "http://testserver/"}]
     assert texts(xml(client.get("/rss.xml")), f"channel/item/{CREATOR}") == ["Colophon"]
     assert texts(xml(client.get("/feed.xml")), f"{ATOM}author/{ATOM}name") == ["Colophon"]
+
+
+@pytest.mark.usefixtures("post")
+def test_feeds_keep_their_names_when_the_blog_moves(clients: Clients, make: Make) -> None:
+    make.setting("uid", "0c2d0bb5-6a6a-4b29-8f0e-5b5d1a1f6a01")
+    addresses = ("/feed.xml", "/tags/b/feed.xml", "/authors/ada/feed.xml", "/comments/feed.xml")
+    here, there = (
+        [parsed(clients.open(base_url=url).get(address)).feed.id for address in addresses]
+        for url in ("http://testserver", "http://elsewhere.example")
+    )
+    assert here == there
+    assert here[0] == "urn:uuid:0c2d0bb5-6a6a-4b29-8f0e-5b5d1a1f6a01"
+    assert len(set(here)) == len(addresses)

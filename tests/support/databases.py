@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, delete, event, make_url, text
 
 from tests.support.postgresql import execute, fresh_database, postgres_server
 from web.database import Base, Database, schema
+from web.models.setting import Setting
 
 
 def make_sqlite_template(folder: Path) -> Path:
-    """A migrated SQLite file in one piece, without a write-ahead log beside it."""
+    """A migrated SQLite file in one piece, without a write-ahead log beside it, and without rows but the lookups'."""
     path = folder / "template.sqlite3"
     database = Database(f"sqlite:///{path}")
     schema.upgrade(database)
+    with database.session() as session:
+        session.execute(delete(Setting))
     # The last connection to close moves everything from the log into the file.
     database.close()
     return path
@@ -63,7 +66,7 @@ def postgresql_database() -> Iterator[Database]:
 
 @contextmanager
 def emptied(database: Database) -> Iterator[Database]:
-    """The same database again, with no rows but those that the migration made, and numbers from 1."""
+    """The same database again, with no rows but those of the lookups, and numbers from 1."""
     with database.engine.begin() as connection:
         _empty(connection)
     yield database

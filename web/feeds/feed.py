@@ -51,9 +51,11 @@ class Entry:
 class Feed:
     """The newest entries of the blog, a tag, an author or the comments.
 
-    `page` is where people read the same, `address` where the feed itself is; `author` wrote what has no other author.
+    `uid` stays when the address or the domain changes. `page` is where people read the same, `address` where the
+    feed itself is; `author` wrote what has no other author.
     """
 
+    uid: str
     title: str
     description: str
     page: str

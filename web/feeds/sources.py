@@ -1,7 +1,7 @@
 """What there are feeds of: the whole blog, a tag, an author, the comments."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 from starlette.requests import Request
@@ -18,10 +18,19 @@ from web.posts.queries import in_tag, written_by
 from web.tags.queries import find_tag
 
 
+class _Source(NamedTuple):
+    """The part of the blog that a feed is of, how it is called, and where people read it."""
+
+    part: str
+    name: str
+    page: str
+
+
 def of_blog(request: Request) -> Feed:
     """The newest posts of all."""
     posts = newest_posts(current.session(request))
-    return _feed(request, "", absolute_address(request, "posts.index"), [_post_entry(request, post) for post in posts])
+    entries = [_post_entry(request, post) for post in posts]
+    return _feed(request, _Source("", "", absolute_address(request, "posts.index")), entries)
 
 
 def of_tag(request: Request) -> Feed:
@@ -31,7 +40,8 @@ def of_tag(request: Request) -> Feed:
     if tag is None:
         raise NotFoundError
     entries = [_post_entry(request, post) for post in newest_posts(session, in_tag(tag.id))]
-    return _feed(request, f"Posts tagged “{tag.name}”", absolute_address(request, "tags.show", slug=tag.slug), entries)
+    page = absolute_address(request, "tags.show", slug=tag.slug)
+    return _feed(request, _Source(f"tag {tag.id}", f"Posts tagged “{tag.name}”", page), entries)
 
 
 def of_author(request: Request) -> Feed | Response:
@@ -45,23 +55,23 @@ def of_author(request: Request) -> Feed | Response:
         raise NotFoundError
     entries = [_post_entry(request, post) for post in newest_posts(session, written_by(author.id))]
     person = _author(request, author.username, author.display_name)
-    return _feed(request, f"Posts by {author.display_name}", person.address, entries, person)
+    source = _Source(f"author {author.id}", f"Posts by {author.display_name}", person.address)
+    return _feed(request, source, entries, person)
 
 
 def of_comments(request: Request) -> Feed:
     """The newest comments that everybody may read."""
-    rows = newest_comments(current.session(request))
-    return _feed(
-        request, "Comments", absolute_address(request, "posts.index"), [_comment_entry(request, row) for row in rows]
-    )
+    entries = [_comment_entry(request, row) for row in newest_comments(current.session(request))]
+    return _feed(request, _Source("comments", "Comments", absolute_address(request, "posts.index")), entries)
 
 
-def _feed(request: Request, name: str, page: str, entries: Sequence[Entry], author: Person | None = None) -> Feed:
+def _feed(request: Request, source: _Source, entries: Sequence[Entry], author: Person | None = None) -> Feed:
     blog = current.blog(request)
     return Feed(
-        title=f"{name} · {blog.title}" if name else blog.title,
+        uid=blog.uid_of(source.part),
+        title=f"{source.name} · {blog.title}" if source.name else blog.title,
         description=blog.description or blog.title,
-        page=page,
+        page=source.page,
         address=base_url(request) + request.url.path,
         language=blog.language,
         author=author or Person(blog.title, absolute_address(request, "posts.index")),

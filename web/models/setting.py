@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
+from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, Text
@@ -31,7 +32,10 @@ class Setting(Base):
 
 @dataclass(frozen=True)
 class Blog:
-    """All decisions together, each a string as it is stored; `guests` is "yes" or "no"."""
+    """All decisions together, each a string as it is stored; `guests` is "yes" or "no".
+
+    `uid` is no decision: the migration made it, and it stays when the blog moves to another domain.
+    """
 
     title: str = "Colophon"
     description: str = "A blog that hides nothing"
@@ -39,6 +43,7 @@ class Blog:
     zone: str = "UTC"
     sign_up: str = SignUp.INVITATION
     guests: str = "no"
+    uid: str = str(NAMESPACE_URL)
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, str]) -> "Blog":
@@ -52,6 +57,10 @@ class Blog:
             return ZoneInfo(self.zone)
         except (KeyError, ValueError, OSError):
             return ZoneInfo("UTC")
+
+    def uid_of(self, part: str) -> str:
+        """A lasting name for a part of the blog, such as the feed of a tag; of the whole blog for an empty one."""
+        return str(uuid5(UUID(self.uid), part)) if part else self.uid
 
     @property
     def guest_comments(self) -> bool:
