@@ -128,6 +128,17 @@ def test_nobody_else_may(sign_in: SignIn, make: Make, read: Read, role: str) -> 
     assert stored(read) == {}
 
 
-def test_strangers_are_sent_to_sign_in(client: TestClient, read: Read) -> None:
-    assert client.post("/manage/settings", data=FIELDS).headers["location"] == "/sign-in?next=/"
+def test_strangers_are_sent_to_sign_in(client: TestClient) -> None:
+    assert client.get("/manage/settings").headers["location"] == "/sign-in?next=/manage/settings"
+
+
+@pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
+def test_whoever_was_signed_out_meanwhile_finds_every_word(
+    client: TestClient, read: Read, headers: dict[str, str]
+) -> None:
+    answer = client.post("/manage/settings", data=FIELDS, headers=headers)
+    assert answer.status_code == 401
+    page = soup(answer)
+    assert page.form("main form" if not headers else "form") == FIELDS
+    assert "not signed in" in page.text("form .notice")
     assert stored(read) == {}

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from web.blog.actions import change_settings
 from web.http import current, flashes
-from web.http.responses import page, page_or_fragment, redirect_all
+from web.http.responses import page_or_fragment, redirect_all
 from web.manage import rules
 from web.manage.forms import SettingsForm
 
@@ -13,18 +13,24 @@ from web.manage.forms import SettingsForm
 def edit(request: Request) -> Response:
     """The form."""
     current.require(request, rules.may_decide)
-    return page(request, "manage/settings.html", form=SettingsForm.of(current.blog(request)))
+    return _show(request, SettingsForm.of(current.blog(request)))
 
 
 def update(request: Request) -> Response:
     """Store what was changed."""
-    current.require(request, rules.may_decide)
     form = SettingsForm(current.form(request))
+    if current.user(request) is None:
+        return _show(request, form, status=401)
+    current.require(request, rules.may_decide)
     if not form.validate():
-        templates = ("manage/settings.html", "manage/_settings_form.html")
-        return page_or_fragment(request, *templates, status=422, form=form)
+        return _show(request, form, status=422)
     changed = change_settings(current.session(request), current.blog(request), form.values_to_store())
     said = "The settings have been saved." if changed else "Nothing was changed."
     flashes.add(request, "success", said)
     # The whole page anew: its masthead shows the title, its dates the time zone.
     return redirect_all(request, "/manage/settings")
+
+
+def _show(request: Request, form: SettingsForm, *, status: int = 200) -> Response:
+    templates = ("manage/settings.html", "manage/_settings_form.html")
+    return page_or_fragment(request, *templates, status=status, form=form, is_signed_out=status == 401)
