@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis.database import DirectoryBasedExampleDatabase
 from starlette.testclient import TestClient
 
 from tests.support import databases
@@ -17,6 +19,12 @@ from web.app import Colophon
 from web.database import Database
 from web.database.statements import recorded
 from web.settings import Settings
+
+# Machines are noisy: an example that took long says nothing.
+hypothesis.settings.register_profile(
+    "colophon", deadline=None, database=DirectoryBasedExampleDatabase(".cache/hypothesis")
+)
+hypothesis.settings.load_profile("colophon")
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags
-from web.drafts.words import Words
 from web.html.markdown import RENDERER_VERSION, render_post
 from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
 from web.posts.queries import find_by_uid, find_slug, find_twin
+from web.revisions.words import Words
 
 # Two requests may choose the same free address at the same moment; the second chooses again.
 ATTEMPTS = 5

@@ -7,11 +7,11 @@ from wtforms import HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
-from web.drafts.words import Words, split_tags
 from web.html.form_input import FormInput
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, Post
 from web.models.tag import TAG_LIMIT
+from web.revisions.words import Words, split_tags
 
 MAX_TAGS = 20
 

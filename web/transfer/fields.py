@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from web.drafts.slugs import to_slug
-from web.drafts.words import split_tags
 from web.html.forms import UNSTORABLE
 from web.html.markdown import render_post
 from web.html.text import plain_text, shorten
 from web.models.post import SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
 from web.models.tag import TAG_LIMIT
+from web.revisions.words import split_tags
 from web.transfer.post_file import PostFileError
 
 AUTHOR_LIMIT = 100

@@ -11,11 +11,11 @@ from web.accounts.queries import find_by_login
 from web.drafts import actions
 from web.drafts.slugs import to_slug
 from web.drafts.tags import tag_slug
-from web.drafts.words import Words
 from web.models.post import Post, UserPostAssociation
 from web.models.slug import Slug
 from web.models.user import User
 from web.posts.queries import find_for_editing, find_slug
+from web.revisions.words import Words
 from web.transfer.authors import get_or_make_authors
 from web.transfer.post_file import PostFile, PostFileError
 from web.transfer.queries import find_first_owner

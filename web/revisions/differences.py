@@ -1,0 +1,91 @@
+"""What differs between two texts, word by word, for people to read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from web.revisions.pieces import matches, paragraphs, words
+
+# Two paragraphs that have less in common are two paragraphs, and not one that was changed.
+ALIKE_FROM = 0.4
+# Comparing takes memory for each pair of words.
+MOST_PAIRS = 100_000_000
+
+Kind = Literal["same", "removed", "added"]
+
+
+class Run(NamedTuple):
+    """Words that stand in both texts, only in the old one, or only in the new one."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph, changed or not. `skipped` is the number of unchanged paragraphs that a gap stands for."""
+
+    runs: tuple[Run, ...] = ()
+    skipped: int = 0
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything in it was removed or added."""
+        return any(run.kind != "same" for run in self.runs)
+
+
+def compare(old: str, new: str) -> list[Row]:
+    """The paragraphs in order; long stretches without a change become gaps, one paragraph around a change stays."""
+    rows = list(_rows(paragraphs(old), paragraphs(new)))
+    near = {n + step for n, row in enumerate(rows) if row.is_changed for step in (-1, 0, 1)}
+    shown: list[Row] = []
+    for is_near, group in groupby(enumerate(rows), key=lambda numbered: numbered[0] in near):
+        stretch = [row for _, row in group]
+        shown += stretch if is_near else [Row(skipped=len(stretch))]
+    return shown
+
+
+def compare_words(old: str, new: str) -> tuple[Run, ...]:
+    """Two versions of one paragraph or line as runs of words."""
+    first, second = words(old), words(new)
+    if not _are_alike(first, second):
+        return tuple(run for run in (Run("removed", old), Run("added", new)) if run.text)
+    return tuple(_runs(first, second))
+
+
+def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
+    o = n = 0
+    for first, second, length in [*matches(old, new), (len(old), len(new), 0)]:
+        yield from _changed(old[o:first], new[n:second])
+        for text in old[first : first + length]:
+            yield Row((Run("same", text.rstrip("\n")),))
+        o, n = first + length, second + length
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
+    # As many as there were: each was changed. Otherwise nobody knows which became which.
+    if len(old) == len(new):
+        yield from (Row(compare_words(o.rstrip("\n"), n.rstrip("\n"))) for o, n in zip(old, new, strict=True))
+    elif old or new:
+        yield Row(compare_words("".join(old).rstrip("\n"), "".join(new).rstrip("\n")))
+
+
+def _are_alike(first: Sequence[str], second: Sequence[str]) -> bool:
+    if len(first) * len(second) > MOST_PAIRS:
+        return False
+    return bool(LCSseq.normalized_similarity(first, second) >= ALIKE_FROM)
+
+
+def _runs(first: Sequence[str], second: Sequence[str]) -> Iterator[Run]:
+    f = s = 0
+    for start, other, length in [*matches(first, second), (len(first), len(second), 0)]:
+        if start > f:
+            yield Run("removed", "".join(first[f:start]))
+        if other > s:
+            yield Run("added", "".join(second[s:other]))
+        if length:
+            yield Run("same", "".join(first[start : start + length]))
+        f, s = start + length, other + length
