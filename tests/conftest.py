@@ -6,7 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from hypothesis.database import DirectoryBasedExampleDatabase
+from hypothesis.configuration import set_hypothesis_home_dir
 from starlette.testclient import TestClient
 
 from tests.support import databases
@@ -20,10 +20,9 @@ from web.database import Database
 from web.database.statements import recorded
 from web.settings import Settings
 
+set_hypothesis_home_dir(".cache/hypothesis")
 # Machines are noisy: an example that took long says nothing.
-hypothesis.settings.register_profile(
-    "colophon", deadline=None, database=DirectoryBasedExampleDatabase(".cache/hypothesis")
-)
+hypothesis.settings.register_profile("colophon", deadline=None)
 hypothesis.settings.load_profile("colophon")
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
