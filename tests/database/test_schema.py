@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, select
 import web.models.comment
 import web.models.message
 import web.models.post
+import web.models.post_revision
 import web.models.user
 from web.blog.queries import load_blog
 from web.database import Base, Database, schema
@@ -22,6 +23,7 @@ ENUMS = {
     "PostStatusLookup": web.models.post.PostStatus,
     "CommentStatusLookup": web.models.comment.CommentStatus,
     "MessageTypeLookup": web.models.message.MessageType,
+    "PostRevisionTypeLookup": web.models.post_revision.PostRevisionType,
 }
 LOOKUPS = {
     mapper.class_.__name__: mapper for mapper in Base.registry.mappers if mapper.class_.__name__.endswith("Lookup")

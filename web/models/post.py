@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_, false, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
@@ -15,6 +15,7 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
+    from web.models.post_revision import PostRevision
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -48,7 +49,8 @@ class Post(Base):
     """A text with a title and an address, made of Markdown and kept rendered.
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
-    doubled submission of the form recognisable.
+    doubled submission of the form recognisable. `version` counts the changes, so that none is made to a row that
+    changed unseen meanwhile. What readers see of a public post stays while changes are pending in its revisions.
     """
 
     __tablename__ = "post"
@@ -78,6 +80,10 @@ class Post(Base):
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own annotation is another one.
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_user_associations: Mapped[list["UserPostAssociation"]] = relationship(
@@ -100,6 +106,9 @@ class Post(Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="Comment.id",
+    )
+    rel_revisions: Mapped[list["PostRevision"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 

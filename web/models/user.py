@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from web.models.login_session import LoginSession
     from web.models.message import Message, UserMessageAssociation
     from web.models.post import UserPostAssociation
+    from web.models.post_revision import PostRevision
 
 
 class Role(StrEnum):
@@ -72,6 +73,9 @@ class User(Base):
         back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_comments: Mapped[list["Comment"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)
+    rel_post_revisions: Mapped[list["PostRevision"]] = relationship(
+        back_populates="rel_user", lazy="raise", passive_deletes=True
+    )
     rel_sent_messages: Mapped[list["Message"]] = relationship(
         back_populates="rel_sender", lazy="raise", passive_deletes=True
     )
