@@ -70,12 +70,18 @@ def test_it_takes_four_statements_however_long_it_is(
     assert len(statements) == 4, statements
 
 
-def test_the_editor_takes_four_statements(make: Make, sign_in: SignIn, ada: User, counted: Counted) -> None:
+def test_the_editor_takes_four_statements_and_three_once_the_post_has_a_revision(
+    make: Make, sign_in: SignIn, ada: User, counted: Counted
+) -> None:
     post = make.post(ada, tags="a, b, c")
     browser = sign_in(ada)
     with counted() as statements:
-        browser.get(f"/write/{post.id}")
+        form = soup(browser.get(f"/write/{post.id}")).form("#editor")
     assert len(statements) == 4, statements
+    assert browser.post(f"/write/{post.id}", data=form | {"body": "Changed."}).status_code == 303
+    with counted() as statements:
+        assert soup(browser.get(f"/write/{post.id}")).form("#editor")["tags"] == "a, b, c"
+    assert len(statements) == 3, statements
 
 
 def test_readers_have_no_list(make: Make, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """What the editor, imports and the demonstration do with posts. The only way words get into one."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -7,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.drafts.queries import lock_author
-from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
+from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags
-from web.html.markdown import RENDERER_VERSION, render_post
+from web.html.markdown import RENDERER_VERSION, UNRENDERED, Rendered, render_post
 from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
@@ -19,10 +20,13 @@ from web.revisions.words import Words
 
 # Two requests may choose the same free address at the same moment; the second chooses again.
 ATTEMPTS = 5
+Render = Callable[[str], Rendered]
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
-def create(session: Session, authors: list[User], words: Words, now: datetime, uid: str) -> Post:
+def create(
+    session: Session, authors: list[User], words: Words, now: datetime, uid: str, render: Render = render_post
+) -> Post:
     """Store a new draft. Comes the same `uid` again, the post it made is returned as it is.
 
     Raises SlugTakenError when a slug was asked for that another post has or had.
@@ -36,6 +40,7 @@ def create(session: Session, authors: list[User], words: Words, now: datetime, u
         try:
             with session.begin_nested():
                 post = _build(authors, tags, words, slug, now, uid)
+                set_body(post, words.body, render)
                 session.add(post)
             return post
         except IntegrityError:
@@ -53,8 +58,8 @@ def find_doubled(session: Session, author: User, words: Words, uid: str, now: da
     return find_by_uid(session, uid) or find_twin(session, author, words.title, words.body, now - DOUBLE_CLICK)
 
 
-def save(session: Session, post: Post, words: Words, now: datetime) -> None:
-    """Replace the words of a stored post whose tags are loaded.
+def apply(session: Session, post: Post, words: Words, now: datetime, render: Render = render_post) -> None:
+    """Replace the words of a stored post whose text and tags are loaded.
 
     Raises SlugTakenError; then nothing has changed, and the post must be read again.
     """
@@ -62,15 +67,26 @@ def save(session: Session, post: Post, words: Words, now: datetime) -> None:
     wanted = to_slug(words.slug) or post.slug
     try:
         with session.begin_nested():
+            wanted = choose_slug(session, post, words)
             give_slug(session, post, wanted, now)
-            _replace_words(session, post, words, tags, now)
+            _replace_words(session, post, words, tags, now, render)
     except IntegrityError as error:
         raise SlugTakenError(wanted) from error
 
 
-def set_body(post: Post, body: str) -> None:
+def apply_unrendered(post: Post, words: Words, now: datetime) -> None:
+    """Give a draft the words that were typed so far. Its tags and its address wait for the next real save.
+
+    A long text takes seconds to render, and this happens with every pause of its writer: whoever looks at the
+    draft renders it.
+    """
+    post.title, post.summary, post.body, post.updated_at = words.title, words.summary, words.body, now
+    post.renderer_version = UNRENDERED
+
+
+def set_body(post: Post, body: str, render: Render = render_post) -> None:
     """Set the Markdown and everything that is made of it."""
-    rendered = render_post(body)
+    rendered = render(body)
     post.body, post.body_html, post.renderer_version = body, rendered.html, RENDERER_VERSION
     post.excerpt, post.word_count = rendered.excerpt, rendered.word_count
 
@@ -84,13 +100,13 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
     post = Post(
         uid=uid,
         slug=slug,
+        is_slug_chosen=bool(to_slug(words.slug)),
         title=words.title,
         summary=words.summary,
         post_status_lookup_code=PostStatus.DRAFT,
         created_at=now,
         updated_at=now,
     )
-    set_body(post, words.body)
     post.rel_slugs = [Slug(slug=slug, created_at=now)]
     post.rel_user_associations = [
         UserPostAssociation(rel_user=author, byline_order=place) for place, author in enumerate(authors)
@@ -99,11 +115,9 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
     return post
 
 
-def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime) -> None:
-    has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
-    if not has_changed:
-        return
-    post.title, post.summary, post.updated_at = words.title, words.summary, now
-    if post.body != words.body:
-        set_body(post, words.body)
-    set_tags(session, post, tags)
+def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> None:
+    if (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags):
+        post.title, post.summary, post.updated_at = words.title, words.summary, now
+        set_tags(session, post, tags)
+    if post.body != words.body or post.renderer_version == UNRENDERED:
+        set_body(post, words.body, render)

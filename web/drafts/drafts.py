@@ -3,18 +3,22 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts import actions, editor
+from web.drafts import editor
+from web.drafts.answers import after_saving
+from web.drafts.creation import create_once
 from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
+from web.drafts.rendering import rendering_ahead
 from web.drafts.slugs import SlugTakenError
-from web.http import current, flashes
-from web.http.responses import page_or_fragment, redirect
-from web.models.post import Post
-from web.models.user import User
-from web.posts import rules
+from web.http import current
+from web.http.responses import page_or_fragment
+from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
 from web.posts.queries import own_posts
+from web.revisions.queries import find_revision
 
+# No database counts further.
+MOST_DIGITS = 18
 STATES = {"": "All", "draft": "Drafts", "published": "Published", "deleted": "Deleted"}
 
 
@@ -44,6 +48,7 @@ def new(request: Request) -> Response:
     return editor.show(request, PostForm.for_new(), None)
 
 
+@rendering_ahead
 @keeping_words
 def create(request: Request) -> Response:
     """Store a new draft, and publish it when that button was pressed."""
@@ -52,39 +57,41 @@ def create(request: Request) -> Response:
     wants_publication = "publish" in current.form(request) and user.may_publish
     if not form.validate() or (wants_publication and not has_body(form)):
         return editor.show(request, form, None, status=422)
+    kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     try:
-        post = _create_once(request, user, form)
+        created = create_once(request, form, kind)
     except SlugTakenError as error:
         editor.say_taken(form, error)
+        created = None
+    if created is None:
         return editor.show(request, form, None, status=422)
-    if wants_publication:
+    post, saved = created
+    if wants_publication and saved.is_as_typed:
         post.publish(current.now(request))
-    return saved(request, post, "Published." if wants_publication else "Draft saved.")
+    return after_saving(request, form, post, saved, "Published." if wants_publication else "Draft saved.")
 
 
 def edit(request: Request) -> Response:
     """The editor with a post in it."""
-    post = editor.post_to_edit(request)
-    return editor.show(request, PostForm.for_post(post), post)
+    post, form = editor.opened(request)
+    merged = request.query_params.get("merged", "")
+    # Where a save has just been merged, the page tells with what.
+    revision = find_revision(current.session(request), post.id, int(merged)) if is_key(merged) else None
+    return editor.show(request, form, post, merged=revision)
 
 
+@rendering_ahead
 @keeping_words
 def update(request: Request) -> Response:
-    """Save the words of a post."""
-    post = editor.post_to_edit(request)
+    """Save the words of a post; those of a published one are what readers see from now on."""
     form = PostForm(current.form(request))
-    if not editor.save_sent_words(request, post, form):
-        return editor.show(request, form, post, status=422)
-    return saved(request, post, "Changes saved." if post.is_public else "Draft saved.")
-
-
-def saved(request: Request, post: Post, text: str) -> Response:
-    """Back to the editor of a post that was just changed."""
-    if current.is_htmx(request):
-        current.session(request).flush()
-        return editor.show(request, PostForm.for_post(post), post, note=text)
-    flashes.add(request, "success", text)
-    return redirect(f"/write/{post.id}")
+    editing = editor.lock(request, request.path_params["id"], form)
+    is_published = editing.post.is_published
+    kind = PostRevisionType.PUBLICATION if is_published else PostRevisionType.SAVE
+    saved = editor.store(request, editing, form, kind)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    return after_saving(request, form, editing.post, saved, "Changes published." if is_published else "Draft saved.")
 
 
 def has_body(form: PostForm) -> bool:
@@ -95,14 +102,6 @@ def has_body(form: PostForm) -> bool:
     return False
 
 
-def _create_once(request: Request, user: User, form: PostForm) -> Post:
-    session, now, uid = current.session(request), current.now(request), form.uid_or_new
-    made_before = actions.find_doubled(session, user, form.words, uid, now)
-    if made_before is None:
-        return actions.create(session, [user], form.words, now, uid)
-    if made_before.uid == uid and rules.may_edit(user, made_before):
-        actions.save(session, made_before, form.words, now)
-        return made_before
-    if made_before.uid == uid:
-        return actions.create(session, [user], form.words, now, PostForm.for_new().uid_or_new)
-    return made_before
+def is_key(text: str) -> bool:
+    """Whether a text can be the number of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS

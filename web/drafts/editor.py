@@ -1,20 +1,36 @@
 """The editor's answers, shared by everything that its buttons do."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts import actions
 from web.drafts.forms import PostForm
+from web.drafts.rendering import renderer
+from web.drafts.saving import Saved, Saving
 from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
 from web.http.responses import fragment, page
 from web.models.post import Post
+from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
 from web.posts import rules
 from web.posts.queries import find_for_editing
+from web.revisions.actions import Occasion
+from web.revisions.queries import Lineage, find_with_head, load_words, lock_for_saving
+from web.revisions.submission import BEFORE_THE_FIRST, Submission
+from web.revisions.words import words_of, words_of_post
+
+
+@dataclass(frozen=True)
+class Editing:
+    """A post that is being changed: locked, with the lineage of what was sent."""
+
+    post: Post
+    lineage: Lineage
+    submission: Submission
 
 
 def writer(request: Request) -> User:
@@ -23,31 +39,48 @@ def writer(request: Request) -> User:
 
 
 def post_to_edit(request: Request) -> Post:
-    """The post of the address, to be changed by whoever asks.
+    """The post of the address with all that it has, to be changed by whoever asks.
 
     Raises NotFoundError where it may not be seen, ForbiddenError where it may not be changed.
     """
     user = writer(request)
-    post = find_for_editing(current.session(request), request.path_params["id"])
-    if post is None or not rules.may_see(user, post):
+    is_to_change = request.method == "POST"
+    return _allowed(user, find_for_editing(current.session(request), request.path_params["id"], lock=is_to_change))
+
+
+def opened(request: Request) -> tuple[Post, PostForm]:
+    """The post of the address and the form that its editor shows. Raises what `post_to_edit` raises."""
+    user, session = writer(request), current.session(request)
+    found = find_with_head(session, request.path_params["id"])
+    post = _allowed(user, found[0] if found else None)
+    return post, _form_of(request, post, found[1] if found else None)
+
+
+def lock(request: Request, post_id: int, form: PostForm) -> Editing:
+    """Take hold of a post for a form that was sent. Raises what `post_to_edit` raises."""
+    user, submission = writer(request), form.submission
+    found = lock_for_saving(current.session(request), post_id, submission)
+    if found is None:
         raise NotFoundError
-    if not rules.may_edit(user, post):
-        raise ForbiddenError
-    return post
+    return Editing(_allowed(user, found[0]), found[1], submission)
 
 
-def save_sent_words(request: Request, post: Post, form: PostForm) -> bool:
-    """Save what the form carries, if it is valid; otherwise the errors stand at the fields."""
+def store(request: Request, editing: Editing, form: PostForm, kind: PostRevisionType) -> Saved | None:
+    """Store what was sent. None when it is not valid: then the errors stand at the fields of the form."""
     if not form.validate():
-        return False
+        return None
+    occasion = Occasion(current.require_user(request), kind, current.now(request))
+    session = current.session(request)
+    saving = Saving(session, editing.post, editing.lineage, editing.submission, occasion, renderer(request))
     try:
-        actions.save(current.session(request), post, form.words, current.now(request))
+        saved = saving.run()
     except SlugTakenError as error:
         say_taken(form, error)
         # What was rolled back must be read again before the editor can show the post.
-        find_for_editing(current.session(request), request.path_params["id"])
-        return False
-    return True
+        find_for_editing(session, editing.post.id)
+        return None
+    session.flush()
+    return saved
 
 
 def say_taken(form: PostForm, error: SlugTakenError) -> None:
@@ -55,26 +88,46 @@ def say_taken(form: PostForm, error: SlugTakenError) -> None:
     form.add_error(form.slug, f"Another post has or had the address “{error.slug}”. Please choose a different one.")
 
 
-def show(
-    request: Request,
-    form: PostForm,
-    post: Post | None,
-    *,
-    status: int = 200,
-    note: str = "",
-    preview_html: str | None = None,
-) -> Response:
-    """The editor: as a page, or for htmx the form alone, to be morphed into the one that is open."""
-    user = current.user(request)
-    context: dict[str, Any] = {
-        "form": form,
-        "post": post,
-        "note": note,
-        "preview_html": preview_html,
-        "restorable_until": post.restorable_until if post else None,
-        "may_publish": user is not None and user.may_publish and (post is None or rules.may_publish(user, post)),
-    }
+def show(request: Request, form: PostForm, post: Post | None, *, status: int = 200, **context: Any) -> Response:
+    """The editor: as a page, or for htmx the form alone, to be morphed into the one that is open.
+
+    `note` says what was done, `preview_html` is shown below the form, `merged` is the revision that was merged in.
+    """
+    context = {**_shown(request, form, post), **context}
     if current.is_htmx(request):
         headers = {"HX-Push-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
     return page(request, "drafts/edit.html", status=status, **context)
+
+
+def may_publish(request: Request, post: Post | None) -> bool:
+    """Whether the buttons for publishing are for whoever asks."""
+    user = current.user(request)
+    return user is not None and user.may_publish and (post is None or rules.may_publish(user, post))
+
+
+def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any]:
+    return {
+        "form": form,
+        "post": post,
+        "note": "",
+        "merged": None,
+        "preview_html": None,
+        "restorable_until": post.restorable_until if post else None,
+        "may_publish": may_publish(request, post),
+    }
+
+
+def _allowed(user: User, post: Post | None) -> Post:
+    if post is None or not rules.may_see(user, post):
+        raise NotFoundError
+    if not rules.may_edit(user, post):
+        raise ForbiddenError
+    return post
+
+
+def _form_of(request: Request, post: Post, head: PostRevision | None) -> PostForm:
+    if head is not None:
+        return PostForm.opened(post.uid, words_of(head), head.version)
+    load_words(current.session(request), post)
+    return PostForm.opened(post.uid, words_of_post(post), BEFORE_THE_FIRST)

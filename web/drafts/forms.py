@@ -9,11 +9,15 @@ from wtforms.validators import ValidationError
 
 from web.html.form_input import FormInput
 from web.html.forms import Form, Line, Text, at_most, required
-from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, Post
+from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
+from web.models.post_revision import PostRevision
 from web.models.tag import TAG_LIMIT
-from web.revisions.words import Words, split_tags
+from web.revisions.submission import Submission, Version
+from web.revisions.words import Words, join_tags, split_tags
 
 MAX_TAGS = 20
+# A sequence has fewer, so that every database stores it.
+MOST_DIGITS = 10
 
 
 def _tags_fit(_form: Any, field: Field) -> None:
@@ -26,9 +30,15 @@ def _tags_fit(_form: Any, field: Field) -> None:
 
 
 class PostForm(Form):
-    """The words of a post, and the `uid` by which a doubled submission is known."""
+    """The words of a post, and what tells where they come from.
+
+    By its `uid` a doubled submission is known. `base`, `editing_session` and `sequence` are those of a Submission.
+    """
 
     uid = HiddenField()
+    base = HiddenField()
+    editing_session = HiddenField()
+    sequence = HiddenField()
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
     tags = Line("Tags (comma-separated)", [_tags_fit])
@@ -36,21 +46,24 @@ class PostForm(Form):
     summary = Text("Summary", [at_most(SUMMARY_LIMIT, "A summary")])
 
     @classmethod
-    def for_new(cls) -> "PostForm":
-        """An empty form that will make one post, however often it is sent."""
-        return cls(uid=str(uuid4()))
+    def opened(cls, uid: str, words: Words, base: object = "") -> "PostForm":
+        """A form in a newly opened editor, with the words of the revision `base`."""
+        return cls(
+            uid=uid,
+            base=str(base),
+            editing_session=str(uuid4()),
+            sequence="1",
+            title=words.title,
+            body=words.body,
+            tags=join_tags(words.tags),
+            slug=words.slug,
+            summary=words.summary,
+        )
 
     @classmethod
-    def for_post(cls, post: Post) -> "PostForm":
-        """The form with the words of a post."""
-        return cls(
-            uid=post.uid,
-            title=post.title,
-            body=post.body,
-            tags=", ".join(tag.name for tag in post.tags),
-            slug=post.slug,
-            summary=post.summary,
-        )
+    def for_new(cls) -> "PostForm":
+        """An empty form that will make one post, however often it is sent."""
+        return cls.opened(str(uuid4()), Words("", ""))
 
     @classmethod
     def was_sent(cls, sent: FormInput) -> bool:
@@ -69,9 +82,35 @@ class PostForm(Form):
         )
 
     @property
+    def submission(self) -> Submission:
+        """What was typed, and where it comes from. What a form does not say makes it an editor of its own."""
+        typed = self.sequence.data or ""
+        return Submission(
+            words=self.words,
+            base=Version.parse(self.base.data or ""),
+            editing_session=uuid_or_new(self.editing_session.data),
+            sequence=int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else 1,
+        )
+
+    @property
     def uid_or_new(self) -> str:
         """The form's uid; a new one when there is none or it is no UUID."""
-        try:
-            return str(UUID(self.uid.data or ""))
-        except ValueError:
-            return str(uuid4())
+        return uuid_or_new(self.uid.data)
+
+    def follow(self, saved: PostRevision) -> None:
+        """Go on from a revision that was just stored: the next submission is made from it."""
+        self.base.data, self.sequence.data = saved.version, str(self.submission.sequence + 1)
+
+
+class AutosaveForm(PostForm):
+    """The same while somebody is typing: a title may come later."""
+
+    title = Line("Title", [at_most(TITLE_LIMIT, "A title")])
+
+
+def uuid_or_new(text: str | None) -> str:
+    """The UUID that a text holds; a new one when it holds none."""
+    try:
+        return str(UUID(text or ""))
+    except ValueError:
+        return str(uuid4())

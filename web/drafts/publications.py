@@ -4,48 +4,63 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.drafts import editor
-from web.drafts.drafts import has_body, saved
+from web.drafts.answers import after_saving
+from web.drafts.drafts import has_body
 from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
+from web.drafts.rendering import rendering_ahead
 from web.http import current
 from web.http.errors import ForbiddenError
-from web.models.post import Post
+from web.models.post_revision import PostRevisionType
 from web.posts import rules
 
+NOT_ANY_MORE = "You may not publish this any more, so nothing was published. Your words are saved as a draft."
+MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 
+
+@rendering_ahead
 @keeping_words
 def create(request: Request) -> Response:
     """Show a post to everybody, with the words that came along with the button."""
-    post = _post_to_publish(request)
-    form = _form_of(request, post)
-    if not has_body(form) or not _saved_if_sent(request, post, form):
-        return editor.show(request, form, post, status=422)
-    post.publish(current.now(request))
-    return saved(request, post, "Published.")
+    form = _form(request)
+    editing = editor.lock(request, request.path_params["id"], form)
+    if not rules.may_publish(current.require_user(request), editing.post):
+        return _keep_as_draft(request, editing, form)
+    saved = editor.store(request, editing, form, PostRevisionType.PUBLICATION) if has_body(form) else None
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    if not saved.is_as_typed:
+        return after_saving(request, form, editing.post, saved, MERGED_FIRST)
+    text = "Changes published." if editing.post.is_public else "Published."
+    editing.post.publish(current.now(request))
+    return after_saving(request, form, editing.post, saved, text)
 
 
+@rendering_ahead
 @keeping_words
 def destroy(request: Request) -> Response:
     """Make a post a draft again, with the words that came along with the button."""
-    post = _post_to_publish(request)
-    form = _form_of(request, post)
-    if not _saved_if_sent(request, post, form):
-        return editor.show(request, form, post, status=422)
-    post.withdraw(current.now(request))
-    return saved(request, post, "Withdrawn. It is a draft again.")
-
-
-def _post_to_publish(request: Request) -> Post:
-    post = editor.post_to_edit(request)
-    if not rules.may_publish(current.require_user(request), post):
+    form = _form(request)
+    editing = editor.lock(request, request.path_params["id"], form)
+    if not rules.may_publish(current.require_user(request), editing.post):
         raise ForbiddenError
-    return post
+    editing.post.withdraw(current.now(request))
+    saved = editor.store(request, editing, form, PostRevisionType.SAVE)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    return after_saving(request, form, editing.post, saved, "Withdrawn. It is a draft again.")
 
 
-def _form_of(request: Request, post: Post) -> PostForm:
+def _keep_as_draft(request: Request, editing: editor.Editing, form: PostForm) -> Response:
+    if not PostForm.was_sent(current.form(request)):
+        raise ForbiddenError
+    saved = editor.store(request, editing, form, PostRevisionType.SAVE)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    return after_saving(request, form, editing.post, saved, NOT_ANY_MORE)
+
+
+def _form(request: Request) -> PostForm:
+    # A button elsewhere sends no words: then it means the post as it stands.
     sent = current.form(request)
-    return PostForm(sent) if PostForm.was_sent(sent) else PostForm.for_post(post)
-
-
-def _saved_if_sent(request: Request, post: Post, form: PostForm) -> bool:
-    return not PostForm.was_sent(current.form(request)) or editor.save_sent_words(request, post, form)
+    return PostForm(sent) if PostForm.was_sent(sent) else editor.opened(request)[1]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from web.models.post import SLUG_LIMIT, Post
 from web.models.slug import Slug
 from web.posts.queries import find_slug, taken_slugs
+from web.revisions.words import Words
 
 # Room for "-12345" behind a title that fills the column.
 BASE_LIMIT = SLUG_LIMIT - 6
@@ -34,6 +35,22 @@ def free_slug(session: Session, title: str) -> str:
     if base not in taken:
         return base
     return next(slug for slug in (f"{base}-{number}" for number in count(2)) if slug not in taken)
+
+
+def choose_slug(session: Session, post: Post, words: Words) -> str:
+    """The address that words ask for. Until a draft is published or somebody types one, its title makes it."""
+    typed = to_slug(words.slug)
+    if typed and typed != post.slug:
+        post.is_slug_chosen = True
+        return typed
+    if post.was_published or post.is_slug_chosen or _is_made_of(post.slug, words.title):
+        return post.slug
+    return free_slug(session, words.title)
+
+
+def _is_made_of(slug: str, title: str) -> bool:
+    base = to_slug(title) or "post"
+    return slug == base or (slug.startswith(f"{base}-") and slug.removeprefix(f"{base}-").isdecimal())
 
 
 def give_slug(session: Session, post: Post, wanted: str, now: datetime) -> None:

@@ -81,6 +81,7 @@ class Post(Base):
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_slug_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own annotation is another one.
@@ -121,6 +122,11 @@ class Post(Base):
     @classmethod
     def _is_public_expression(cls) -> ColumnElement[bool]:
         return and_(cls.post_status_lookup_code == PostStatus.PUBLISHED, cls.deleted_at.is_(None))
+
+    @property
+    def is_published(self) -> bool:
+        """Whether what readers see changes only by publishing again."""
+        return self.post_status_lookup_code == PostStatus.PUBLISHED
 
     @property
     def was_published(self) -> bool:

@@ -96,6 +96,12 @@ class PostRevision(Base):
         """Whether its words still wait, or waited, for somebody to bring them together with others."""
         return self.post_revision_type_lookup_code == PostRevisionType.CONFLICT
 
+    def stands_for(self, kind: PostRevisionType) -> bool:
+        """Whether another revision of this type with the same words would tell nothing new."""
+        if kind == PostRevisionType.SAVE:
+            return not self.is_autosave
+        return kind in (PostRevisionType.AUTOSAVE, self.post_revision_type_lookup_code)
+
     @property
     def version(self) -> str:
         """What a form says that it was made from: `"12.3"` is the third state of revision 12."""

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from web.comments.discussion import load_discussion
+from web.html.markdown import UNRENDERED, render_post
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, page, page_or_fragment, redirect
@@ -32,6 +33,7 @@ def show(request: Request) -> Response:
         request,
         "posts/show.html",
         post=post,
+        html=_html_of(request, post),
         tags=[(tag.slug, tag.name) for tag in post.tags],
         json_ld=describe(post, current.blog(request), base_url(request)),
         discussion=load_discussion(
@@ -54,6 +56,13 @@ def source(request: Request) -> Response:
         return _moved(request, slug, ".md")
     _require_sight(request, post)
     return PlainTextResponse(post.body, media_type="text/markdown")
+
+
+def _html_of(request: Request, post: Post) -> str:
+    # A draft may have been saved while somebody was typing; only its writers see it before it is saved for good.
+    if post.renderer_version == UNRENDERED:
+        return render_post(queries.find_body(current.session(request), post.id)).html
+    return post.body_html
 
 
 def _require_sight(request: Request, post: Post) -> User | None:

@@ -72,9 +72,15 @@ def find_source(session: Session, slug: str) -> Post | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_for_editing(session: Session, post_id: int) -> Post | None:
-    """The post with everything that the editor shows or changes."""
+def find_body(session: Session, post_id: int) -> str:
+    """The source text of a post that is there."""
+    return session.scalars(select(Post.body).where(Post.id == post_id)).one()
+
+
+def find_for_editing(session: Session, post_id: int, *, lock: bool = False) -> Post | None:
+    """The post with everything that can be changed; with `lock` nobody else changes it meanwhile."""
     statement = select(Post).where(Post.id == post_id).options(*_credits_loaded())
+    statement = statement.with_for_update(of=Post) if lock else statement
     return session.scalars(statement).unique().one_or_none()
 
 

@@ -77,7 +77,7 @@ def _create(session: Session, file: PostFile, terms: Terms) -> Post:
 
 
 def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
-    actions.save(session, post, _words(file, post.slug), terms.now)
+    actions.apply(session, post, _words(file, post.slug), terms.now)
     if file.authors:
         _set_authors(session, post, get_or_make_authors(session, file.authors, terms.now))
     if post.was_published and file.published_at:

@@ -29,6 +29,9 @@ def upgrade() -> None:
     # Columns are added and nothing else: SQLite would have to make the table again, and dropping the old one
     # would delete what hangs from it.
     op.add_column("post", sa.Column("has_pending_changes", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("post", sa.Column("is_slug_chosen", sa.Boolean(), server_default=sa.false(), nullable=False))
+    # Nobody can tell any more which of the present addresses somebody chose: they all stay.
+    op.execute(sa.update(sa.table("post", sa.column("is_slug_chosen", sa.Boolean))).values(is_slug_chosen=True))
     op.add_column("post", sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False))
     _make_types()
     _make_revisions()

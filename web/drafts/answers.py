@@ -1,0 +1,37 @@
+"""What the editor answers when words were sent to it."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.drafts import editor
+from web.drafts.forms import PostForm
+from web.drafts.saving import Outcome, Saved
+from web.http import current, flashes
+from web.http.responses import redirect, redirect_all
+from web.models.post import Post
+from web.revisions.words import words_of
+
+
+def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, text: str) -> Response:
+    """Back to the editor, which says what was done; to the page of a conflict where somebody has to decide."""
+    if saved.conflict is not None:
+        return redirect_all(request, f"/write/{post.id}/conflicts/{saved.conflict.id}")
+    merged = saved.theirs if saved.outcome == Outcome.MERGED else None
+    if current.is_htmx(request):
+        return editor.show(request, _followed(form, post, saved), post, note=text, merged=merged)
+    flashes.add(request, "success", text)
+    return redirect(f"/write/{post.id}" + (f"?merged={merged.id}" if merged else ""))
+
+
+def back_to_editor(request: Request, post: Post, text: str) -> Response:
+    """The whole editor anew, after something other than its words was changed."""
+    flashes.add(request, "success", text)
+    return redirect_all(request, f"/write/{post.id}")
+
+
+def _followed(form: PostForm, post: Post, saved: Saved) -> PostForm:
+    # The same editing session goes on, with the words as they are stored now.
+    following = PostForm.opened(post.uid, words_of(saved.head), saved.head.version)
+    following.editing_session.data = form.submission.editing_session
+    following.sequence.data = str(form.submission.sequence + 1)
+    return following

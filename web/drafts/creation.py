@@ -1,0 +1,45 @@
+"""Makes a post of an editor's form, once however often the form is sent."""
+
+from starlette.requests import Request
+
+from web.drafts import actions, editor
+from web.drafts.forms import PostForm, uuid_or_new
+from web.drafts.rendering import renderer
+from web.drafts.saving import Outcome, Saved
+from web.http import current
+from web.http.errors import ForbiddenError
+from web.models.post import Post
+from web.models.post_revision import PostRevisionType
+from web.posts import rules
+from web.revisions.actions import Occasion, record
+from web.revisions.queries import find_head
+
+
+def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tuple[Post, Saved] | None:
+    """The post of a valid form, and what became of the words. None when an error was put at a field.
+
+    A form that made a post already is a save of that post. Raises SlugTakenError.
+    """
+    session, user, now = current.session(request), current.require_user(request), current.now(request)
+    uid, submission = form.uid_or_new, form.submission
+    made_before = actions.find_doubled(session, user, submission.words, uid, now)
+    if made_before is None or (made_before.uid == uid and not rules.may_edit(user, made_before)):
+        return _create(request, form, kind, uid if made_before is None else uuid_or_new(None))
+    head = find_head(session, made_before.id) if made_before.uid != uid else None
+    if head is not None:
+        return made_before, Saved(Outcome.REPEATED, head)
+    editing = editor.lock(request, made_before.id, form)
+    saved = editor.store(request, editing, form, kind)
+    return (editing.post, saved) if saved else None
+
+
+def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) -> tuple[Post, Saved]:
+    session, user, now = current.session(request), current.require_user(request), current.now(request)
+    submission = form.submission
+    post = actions.create(session, [user], submission.words, now, uid, renderer(request))
+    if not rules.may_edit(user, post):
+        # Somebody else made a post of the same uid a moment ago.
+        raise ForbiddenError
+    head = record(session, post, submission.words, Occasion(user, kind, now), submission)
+    head.slug = post.slug
+    return post, Saved(Outcome.STORED, head)

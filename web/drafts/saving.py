@@ -1,0 +1,127 @@
+"""Stores what was typed, whatever happened meanwhile: the one way by which an editor changes a post.
+
+Words are never stored over others that their writer has not seen. What can be merged is merged; what cannot is
+kept as a conflict, and the post stays as it is until somebody has decided.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from web.drafts import actions
+from web.drafts.actions import Render
+from web.html.markdown import render_post
+from web.models.post import Post
+from web.models.post_revision import PostRevision, PostRevisionType
+from web.revisions.actions import (
+    Occasion,
+    forget_autosaves,
+    record,
+    record_next,
+    record_present,
+    says_the_same,
+)
+from web.revisions.lineage import Relation, judge, merge
+from web.revisions.queries import Lineage, load_words
+from web.revisions.submission import Submission
+from web.revisions.words import words_of
+
+
+class Outcome(StrEnum):
+    """What became of a submission."""
+
+    STORED = "stored"
+    REPEATED = "repeated"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The outcome, and where the post stands now.
+
+    `theirs` holds the words that were merged in, or that clash; `conflict` what was typed when nothing could be merged.
+    """
+
+    outcome: Outcome
+    head: PostRevision
+    theirs: PostRevision | None = None
+    conflict: PostRevision | None = None
+
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether the post says what its writer sent, and nothing else."""
+        return self.outcome in (Outcome.STORED, Outcome.REPEATED)
+
+
+@dataclass(frozen=True)
+class Saving:
+    """A post that was locked together with the lineage of a submission, and the occasion of storing it."""
+
+    session: Session
+    post: Post
+    lineage: Lineage
+    submission: Submission
+    occasion: Occasion
+    render: Render = render_post
+
+    def run(self) -> Saved:
+        """Store the submission. Raises SlugTakenError; then nothing may be committed."""
+        head = self.lineage.head
+        if head is None:
+            load_words(self.session, self.post)
+            return Saved(Outcome.STORED, self._store(record_present(self.session, self.post)))
+        verdict = judge(self.lineage, self.submission)
+        if verdict.relation == Relation.REPEATED:
+            return Saved(Outcome.REPEATED, head)
+        if verdict.relation == Relation.NEXT:
+            return Saved(Outcome.STORED, self._store(head))
+        return self._bring_together(verdict.anchor, head)
+
+    def _store(self, head: PostRevision) -> PostRevision:
+        if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
+            if self.post.has_pending_changes and not self.post.is_published:
+                self._conclude(head)
+            return head
+        stored = record_next(self.session, self.post, self.submission, self.occasion, head)
+        self._conclude(stored)
+        return stored
+
+    def _bring_together(self, anchor: PostRevision | None, head: PostRevision) -> Saved:
+        merged = merge(anchor, self.submission, head)
+        if not merged.is_clean:
+            return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
+        typed = self.occasion.of(PostRevisionType.AUTOSAVE)
+        record_next(self.session, self.post, self.submission, typed, self.lineage.own)
+        stored = record(self.session, self.post, merged.words(), self.occasion.of(PostRevisionType.MERGE))
+        stored.rel_base = head
+        head.pin()
+        self._conclude(stored)
+        return Saved(Outcome.MERGED, stored, theirs=head)
+
+    def _keep_conflict(self, anchor: PostRevision | None, head: PostRevision) -> PostRevision:
+        occasion = self.occasion.of(PostRevisionType.CONFLICT)
+        kept = record_next(self.session, self.post, self.submission, occasion, self.lineage.conflict)
+        kept.rel_base = anchor
+        head.pin()
+        if anchor is not None:
+            anchor.pin()
+        return kept
+
+    def _conclude(self, stored: PostRevision) -> None:
+        if self.lineage.conflict is not None:
+            self.lineage.conflict.settle(self.occasion.now)
+        is_publication = stored.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
+        if self.post.is_published and not is_publication:
+            self.post.has_pending_changes = True
+            return
+        words, now = words_of(stored), self.occasion.now
+        if self.occasion.kind == PostRevisionType.AUTOSAVE:
+            actions.apply_unrendered(self.post, words, now)
+            return
+        load_words(self.session, self.post)
+        actions.apply(self.session, self.post, words, now, self.render)
+        self.post.has_pending_changes = False
+        stored.slug = self.post.slug
+        forget_autosaves(self.session, self.post, stored, now)

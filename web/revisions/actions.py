@@ -1,0 +1,89 @@
+"""Writes revisions."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from web.models.post import Post
+from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.user import User
+from web.revisions.submission import Submission
+from web.revisions.words import Words, join_tags, words_of, words_of_post
+
+# Autosaves on which nothing stands any more are forgotten after this time, at the next save of their post.
+AUTOSAVES_KEPT_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Who writes a revision, why, and when."""
+
+    user: User | None
+    kind: PostRevisionType
+    now: datetime
+
+    def of(self, kind: PostRevisionType) -> "Occasion":
+        """The same for another reason."""
+        return replace(self, kind=kind)
+
+
+def record(
+    session: Session, post: Post, words: Words, occasion: Occasion, submission: Submission | None = None
+) -> PostRevision:
+    """Add a revision with these words, and flush it."""
+    revision = PostRevision(
+        rel_post=post,
+        rel_user=occasion.user,
+        post_revision_type_lookup_code=occasion.kind,
+        editing_session=submission.editing_session if submission else "",
+        sequence=submission.sequence if submission else 0,
+        created_at=occasion.now,
+    )
+    rewrite(revision, words, occasion.now)
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def record_present(session: Session, post: Post) -> PostRevision:
+    """Make the first revision of a post that has none: it says what the post says. Text and tags must be loaded."""
+    return record(session, post, words_of_post(post), Occasion(None, PostRevisionType.SAVE, post.updated_at))
+
+
+def record_next(
+    session: Session, post: Post, submission: Submission, occasion: Occasion, before: PostRevision | None
+) -> PostRevision:
+    """Store what was typed: in the working revision `before` of the same editing session, else in a new one."""
+    if before is None or not _may_rewrite(before, submission):
+        return record(session, post, submission.words, occasion, submission)
+    before.post_revision_type_lookup_code = occasion.kind
+    before.sequence = submission.sequence
+    rewrite(before, submission.words, occasion.now)
+    return before
+
+
+def rewrite(revision: PostRevision, words: Words, now: datetime) -> None:
+    """Replace the words of a revision."""
+    revision.title, revision.body, revision.summary = words.title, words.body, words.summary
+    revision.tags, revision.slug, revision.updated_at = join_tags(words.tags), words.slug, now
+
+
+def forget_autosaves(session: Session, post: Post, head: PostRevision, now: datetime) -> None:
+    """Remove autosaves of a post that are older than `AUTOSAVES_KEPT_FOR`; never the head."""
+    is_old = PostRevision.updated_at < now - AUTOSAVES_KEPT_FOR
+    is_autosave = PostRevision.post_revision_type_lookup_code == PostRevisionType.AUTOSAVE
+    session.execute(
+        delete(PostRevision).where(PostRevision.post_id == post.id, PostRevision.id != head.id, is_autosave, is_old)
+    )
+
+
+def says_the_same(revision: PostRevision, words: Words) -> bool:
+    """Whether a revision has these very words."""
+    return words.adds_nothing_to(words_of(revision))
+
+
+def _may_rewrite(revision: PostRevision, submission: Submission) -> bool:
+    is_working = revision.is_autosave or revision.is_conflict
+    return is_working and not revision.is_pinned and revision.editing_session == submission.editing_session

@@ -1,0 +1,58 @@
+"""Decides what becomes of a submission, given where the post stands: pure functions of loaded revisions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from web.models.post_revision import PostRevision
+from web.revisions.merged_words import MergedWords, merge_words
+from web.revisions.queries import Lineage
+from web.revisions.submission import Submission
+from web.revisions.words import words_of
+
+
+class Relation(StrEnum):
+    """How a submission stands to what is stored."""
+
+    REPEATED = "repeated"  # What it says, or something typed later in the same editor, is stored.
+    NEXT = "next"  # Its writer has seen everything that is stored.
+    BESIDE = "beside"  # Something was stored meanwhile that its writer has not seen.
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The relation; beside another's words also the revision that both began with, as far as it still exists."""
+
+    relation: Relation
+    anchor: PostRevision | None = None
+
+
+def judge(lineage: Lineage, submission: Submission) -> Verdict:
+    """How a submission stands to a post that has a head."""
+    own, head = lineage.own, lineage.head
+    if own is not None and _was_typed_before(submission, own):
+        return Verdict(Relation.REPEATED)
+    if submission.base is None and own is None:
+        # Whoever names nothing, such as a program, speaks of the post as it is.
+        return Verdict(Relation.NEXT, head)
+    anchor = _anchor(lineage, submission)
+    return Verdict(Relation.NEXT if anchor is head else Relation.BESIDE, anchor)
+
+
+def merge(anchor: PostRevision | None, submission: Submission, head: PostRevision) -> MergedWords:
+    """What both made of the anchor's words, brought together."""
+    return merge_words(words_of(anchor) if anchor else None, submission.words, words_of(head))
+
+
+def _was_typed_before(submission: Submission, own: PostRevision) -> bool:
+    if submission.sequence == own.sequence:
+        return submission.words.adds_nothing_to(words_of(own))
+    return submission.sequence < own.sequence
+
+
+def _anchor(lineage: Lineage, submission: Submission) -> PostRevision | None:
+    own, base, named = lineage.own, lineage.base, submission.base
+    # What this editor sent last was stored, also when the answer never came back to it.
+    if own is not None and (named is None or own.id >= named.revision_id):
+        return own
+    has_same_words = base is not None and named is not None and base.sequence == named.sequence
+    return base if has_same_words else None

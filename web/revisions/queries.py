@@ -1,0 +1,161 @@
+"""Reads revisions, and what a save must know of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, literal, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from web.models.post import Post, UserPostAssociation
+from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
+from web.models.tag import PostTagAssociation
+from web.revisions.submission import BEFORE_THE_FIRST, Submission
+
+HISTORY_SIZE = 30
+CODE = PostRevision.post_revision_type_lookup_code
+
+
+class Lineage(NamedTuple):
+    """Where a post stands, and how a submission is related to it.
+
+    `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
+    editing session sent last; `conflict` what of it still waits to be brought together.
+    """
+
+    head: PostRevision | None
+    base: PostRevision | None
+    own: PostRevision | None
+    conflict: PostRevision | None
+
+
+class History(NamedTuple):
+    """A page of a post's named revisions, newest first, and where older ones go on."""
+
+    revisions: Sequence[PostRevision]
+    older: int | None
+
+
+def lock_for_saving(session: Session, post_id: int, submission: Submission) -> tuple[Post, Lineage] | None:
+    """The post with its authors, and the lineage of a submission, in one statement; not the post's own text.
+
+    Nobody else can save the post until this unit of work ends.
+    """
+    found = _with_revisions(session, _of_post(post_id, _lineage_ids(post_id, submission)).with_for_update(of=Post))
+    return (found[0], _lineage(found[1], submission)) if found else None
+
+
+def find_with_head(session: Session, post_id: int) -> tuple[Post, PostRevision | None] | None:
+    """The post with its authors, and the revision where it stands, in one statement; not the post's own text."""
+    found = _with_revisions(session, _of_post(post_id, [_newest(*_standing(post_id))]))
+    return (found[0], _last(found[1])) if found else None
+
+
+def find_head(session: Session, post_id: int) -> PostRevision | None:
+    """The revision where a post stands."""
+    statement = select(PostRevision).where(*_standing(post_id)).order_by(PostRevision.id.desc()).limit(1)
+    return session.scalars(statement).first()
+
+
+def find_revision(session: Session, post_id: int, revision_id: int) -> PostRevision | None:
+    """A revision of a post, with who made it and what it was made from."""
+    statement = select(PostRevision).where(PostRevision.post_id == post_id, PostRevision.id == revision_id)
+    loaded = (joinedload(PostRevision.rel_user), joinedload(PostRevision.rel_base))
+    return session.scalars(statement.options(*loaded)).one_or_none()
+
+
+def find_predecessor(session: Session, revision: PostRevision) -> PostRevision | None:
+    """The named revision before this one."""
+    statement = _named(revision.post_id).where(PostRevision.id < revision.id)
+    return session.scalars(statement.order_by(PostRevision.id.desc()).limit(1)).first()
+
+
+def history(session: Session, post_id: int, before: int | None) -> History:
+    """A page of a post's named revisions without their texts."""
+    statement = _named(post_id).options(joinedload(PostRevision.rel_user), defer(PostRevision.body, raiseload=True))
+    if before is not None:
+        statement = statement.where(PostRevision.id < before)
+    found = session.scalars(statement.order_by(PostRevision.id.desc()).limit(HISTORY_SIZE + 1)).all()
+    shown = found[:HISTORY_SIZE]
+    return History(shown, shown[-1].id if len(found) > HISTORY_SIZE else None)
+
+
+def load_words(session: Session, post: Post) -> None:
+    """Load the text and the tags of a post that was found without them."""
+    tags = joinedload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True)
+    statement = select(Post).where(Post.id == post.id).options(defer(Post.body_html, raiseload=True), tags)
+    session.scalars(statement).unique().one()
+
+
+def _named(post_id: int) -> Select[PostRevision]:
+    return select(PostRevision).where(PostRevision.post_id == post_id, CODE.not_in(UNNAMED))
+
+
+def _of_post(post_id: int, ids: Sequence[ColumnElement[int]]) -> Select[Post, PostRevision]:
+    return (
+        select(Post, PostRevision)
+        .outerjoin(PostRevision, and_(PostRevision.post_id == Post.id, PostRevision.id.in_(ids)))
+        .where(Post.id == post_id)
+        .options(
+            defer(Post.body, raiseload=True),
+            defer(Post.body_html, raiseload=True),
+            joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+            joinedload(PostRevision.rel_user),
+        )
+    )
+
+
+def _with_revisions(session: Session, statement: Select[Post, PostRevision]) -> tuple[Post, list[PostRevision]] | None:
+    rows = session.execute(statement).unique().all()
+    # The outer join gives one row without a revision for a post that has none.
+    revisions: list[PostRevision | None] = [row[1] for row in rows]
+    return (rows[0][0], [revision for revision in revisions if revision is not None]) if rows else None
+
+
+def _standing(post_id: int) -> tuple[ColumnElement[bool], ...]:
+    return PostRevision.post_id == post_id, CODE != PostRevisionType.CONFLICT
+
+
+def _lineage_ids(post_id: int, submission: Submission) -> list[ColumnElement[int]]:
+    in_post = PostRevision.post_id == post_id
+    typed_here = and_(in_post, PostRevision.editing_session == submission.editing_session)
+    ids = [
+        _newest(*_standing(post_id)),
+        _newest(typed_here, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))),
+        _newest(typed_here, CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)),
+    ]
+    if submission.base == BEFORE_THE_FIRST:
+        ids.append(_first(PostRevision.id.asc(), in_post))
+    elif submission.base is not None:
+        ids.append(literal(submission.base.revision_id))
+    return ids
+
+
+def _newest(*where: ColumnElement[bool]) -> ColumnElement[int]:
+    return _first(PostRevision.id.desc(), *where)
+
+
+def _first(order: ColumnElement[Any], *where: ColumnElement[bool]) -> ColumnElement[int]:
+    # Its own look at the table, and not the row of the statement around it.
+    found = select(PostRevision.id).where(*where).order_by(order).limit(1)
+    return found.correlate(None).scalar_subquery()
+
+
+def _lineage(revisions: Sequence[PostRevision], submission: Submission) -> Lineage:
+    here = [revision for revision in revisions if revision.editing_session == submission.editing_session]
+    return Lineage(
+        head=_last(revision for revision in revisions if not revision.is_conflict),
+        base=_base(revisions, submission),
+        own=_last(revision for revision in here if not revision.is_conflict),
+        conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
+    )
+
+
+def _base(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:
+    if submission.base == BEFORE_THE_FIRST:
+        return min(revisions, key=lambda revision: revision.id, default=None)
+    named = submission.base.revision_id if submission.base else None
+    return _last(revision for revision in revisions if revision.id == named)
+
+
+def _last(revisions: Iterable[PostRevision]) -> PostRevision | None:
+    return max(revisions, key=lambda revision: revision.id, default=None)

@@ -1,0 +1,42 @@
+"""What an editor sends: words, what they were made from, and in which order they were typed."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from web.revisions.words import Words
+
+VERSION = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
+
+
+class Version(NamedTuple):
+    """A state of a revision: autosaves write the same revision again, each time with a higher sequence."""
+
+    revision_id: int
+    sequence: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Version | None":
+        """Read `"12.3"`; None for anything else."""
+        found = VERSION.fullmatch(text)
+        return cls(int(found[1]), int(found[2])) if found else None
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}.{self.sequence}"
+
+
+# The words of a post that had no revision yet; they are those of its first one.
+BEFORE_THE_FIRST = Version(0, 0)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Words from one opened editor, its `editing_session`. `base` is what it last got from the blog, if it says so.
+
+    Of two submissions of an editing session the one with the higher `sequence` was typed later.
+    """
+
+    words: Words
+    base: Version | None
+    editing_session: str
+    sequence: int
