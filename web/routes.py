@@ -15,7 +15,7 @@ from web.accounts import (
 from web.authors import authors
 from web.blog import favicon
 from web.comments import approvals, comments, composition, moderation
-from web.drafts import deletions, drafts, previews, publications
+from web.drafts import conflicts, deletions, drafts, previews, publications, restorations, revisions
 from web.feeds import feeds, robots, sitemap
 from web.health import probes
 from web.http import convertors
@@ -67,6 +67,10 @@ ROUTES: list[Route] = [
     address("/write/new", "drafts.new", get=drafts.new),
     address("/write/preview", "drafts.preview", post=previews.create),
     address("/write/{id:key}", "drafts.edit", get=drafts.edit, post=drafts.update),
+    address("/write/{id:key}/history", "revisions.index", get=revisions.index),
+    address("/write/{id:key}/history/{revision:key}", "revisions.show", get=revisions.show),
+    address("/write/{id:key}/history/{revision:key}/restoration", "restorations.create", post=restorations.create),
+    address("/write/{id:key}/conflicts/{revision:key}", "conflicts.show", get=conflicts.show, post=conflicts.update),
     address("/write/{id:key}/publication", "publications.create", post=publications.create),
     address("/write/{id:key}/publication/withdrawal", "publications.destroy", post=publications.destroy),
     address("/write/{id:key}/deletion", "deletions.create", post=deletions.create),

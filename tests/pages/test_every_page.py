@@ -55,6 +55,9 @@ PAGES = {
     "drafts.index": ["/write", "/write?state=deleted", "/write?whose=everybody"],
     "drafts.new": ["/write/new"],
     "drafts.edit": ["/write/1", "/write/2", "/write/3"],
+    "revisions.index": ["/write/2/history"],
+    "revisions.show": ["/write/2/history/1", "/write/2/history/2"],
+    "conflicts.show": ["/write/2/conflicts/3"],
     "messages.index": ["/messages"],
     "announcements.new": ["/messages/new"],
     "accounts.sign_up": ["/sign-up"],
@@ -78,7 +81,10 @@ def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client:
     ada = make.user("ada", role="author", bio="Writes *here*.")
     people = {"stranger": None, "author": ada, "reader": make.user("rea"), "owner": make.user("olga", role="owner")}
     shown = make.post(ada, title="Shown", tags="First, second", **html)
-    make.post(ada, title="Hidden", published=False, **html)
+    hidden = make.post(ada, title="Hidden", published=False, **html)
+    base = make.revision(hidden, ada, title="Hidden", body=BODY)
+    make.revision(hidden, ada, title="Changed", body=BODY.replace("Words", "Other words"))
+    make.revision(hidden, ada, kind="conflict", base=base, title="Clash", body=BODY.replace("Words", "My words"))
     make.post(ada, title="Gone", deleted_at=make.clock.now, **html)
     user = people[request.param]
     question = make.comment(shown, people["reader"])

@@ -19,6 +19,7 @@ from web.database import Database
 from web.models.comment import Comment, CommentStatus
 from web.models.message import Message, MessageType, UserMessageAssociation
 from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.setting import Setting
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
@@ -73,6 +74,33 @@ class Make:
             for position, name in enumerate(filter(None, map(str.strip, tags.split(",")))):
                 session.add(PostTagAssociation(rel_post=post, rel_tag=_tag(session, name), position=position))
             return post
+
+    def revision(
+        self,
+        post: Post,
+        user: User | None = None,
+        *,
+        kind: str = PostRevisionType.SAVE,
+        base: PostRevision | None = None,
+        **columns: Any,
+    ) -> PostRevision:
+        """A revision of a post with the post's words unless told otherwise."""
+        defaults = {
+            "post_revision_type_lookup_code": kind,
+            "title": post.title,
+            "body": post.body,
+            "slug": post.slug,
+            "created_at": self.clock.now,
+            "updated_at": self.clock.now,
+        }
+        with self._session() as session:
+            revision = PostRevision(
+                rel_post=session.get_one(Post, post.id),
+                rel_user=session.get_one(User, user.id) if user else None,
+                rel_base=session.get_one(PostRevision, base.id) if base else None,
+                **defaults | columns,
+            )
+            return _added(session, revision)
 
     def comment(
         self,

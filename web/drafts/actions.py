@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags
-from web.html.markdown import RENDERER_VERSION, UNRENDERED, Rendered, render_post
+from web.html.markdown import RENDERER_VERSION, Rendered, render_post
 from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
@@ -74,16 +74,6 @@ def apply(session: Session, post: Post, words: Words, now: datetime, render: Ren
         raise SlugTakenError(wanted) from error
 
 
-def apply_unrendered(post: Post, words: Words, now: datetime) -> None:
-    """Give a draft the words that were typed so far. Its tags and its address wait for the next real save.
-
-    A long text takes seconds to render, and this happens with every pause of its writer: whoever looks at the
-    draft renders it.
-    """
-    post.title, post.summary, post.body, post.updated_at = words.title, words.summary, words.body, now
-    post.renderer_version = UNRENDERED
-
-
 def set_body(post: Post, body: str, render: Render = render_post) -> None:
     """Set the Markdown and everything that is made of it."""
     rendered = render(body)
@@ -116,8 +106,10 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
 
 
 def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> None:
-    if (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags):
-        post.title, post.summary, post.updated_at = words.title, words.summary, now
-        set_tags(session, post, tags)
-    if post.body != words.body or post.renderer_version == UNRENDERED:
+    has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
+    if not has_changed:
+        return
+    post.title, post.summary, post.updated_at = words.title, words.summary, now
+    if post.body != words.body:
         set_body(post, words.body, render)
+    set_tags(session, post, tags)

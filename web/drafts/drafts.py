@@ -15,10 +15,9 @@ from web.http.responses import page_or_fragment
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
 from web.posts.queries import own_posts
+from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
 
-# No database counts further.
-MOST_DIGITS = 18
 STATES = {"": "All", "draft": "Drafts", "published": "Published", "deleted": "Deleted"}
 
 
@@ -74,9 +73,9 @@ def create(request: Request) -> Response:
 def edit(request: Request) -> Response:
     """The editor with a post in it."""
     post, form = editor.opened(request)
-    merged = request.query_params.get("merged", "")
     # Where a save has just been merged, the page tells with what.
-    revision = find_revision(current.session(request), post.id, int(merged)) if is_key(merged) else None
+    merged = read_key(request.query_params.get("merged", ""))
+    revision = find_revision(current.session(request), post.id, merged) if merged is not None else None
     return editor.show(request, form, post, merged=revision)
 
 
@@ -100,8 +99,3 @@ def has_body(form: PostForm) -> bool:
         return True
     form.add_error(form.body, "Please write something before publishing.")
     return False
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can be the number of a row."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS

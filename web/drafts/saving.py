@@ -27,6 +27,9 @@ from web.revisions.queries import Lineage, load_words
 from web.revisions.submission import Submission
 from web.revisions.words import words_of
 
+# Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
+SLIP = 200
+
 
 class Outcome(StrEnum):
     """What became of a submission."""
@@ -84,9 +87,17 @@ class Saving:
             if self.post.has_pending_changes and not self.post.is_published:
                 self._conclude(head)
             return head
+        if head.is_autosave and self._takes_away_much(head):
+            head.keep_as_saved()
         stored = record_next(self.session, self.post, self.submission, self.occasion, head)
         self._conclude(stored)
         return stored
+
+    def _takes_away_much(self, head: PostRevision) -> bool:
+        # A slip of the hand deletes a page, and a moment later that is saved: what stood there must be found again.
+        before, after = len(head.body), len(self.submission.words.body)
+        is_restored = self.occasion.kind == PostRevisionType.RESTORE
+        return is_restored or (before - after > SLIP and after < before / 2)
 
     def _bring_together(self, anchor: PostRevision | None, head: PostRevision) -> Saved:
         merged = merge(anchor, self.submission, head)
@@ -113,13 +124,11 @@ class Saving:
         if self.lineage.conflict is not None:
             self.lineage.conflict.settle(self.occasion.now)
         is_publication = stored.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
-        if self.post.is_published and not is_publication:
-            self.post.has_pending_changes = True
+        is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
+        if is_autosave or (self.post.is_published and not is_publication):
+            self.post.hold_changes(self.occasion.now)
             return
         words, now = words_of(stored), self.occasion.now
-        if self.occasion.kind == PostRevisionType.AUTOSAVE:
-            actions.apply_unrendered(self.post, words, now)
-            return
         load_words(self.session, self.post)
         actions.apply(self.session, self.post, words, now, self.render)
         self.post.has_pending_changes = False

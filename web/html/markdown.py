@@ -9,8 +9,6 @@ from web.html.text import count_words, excerpt, plain_text
 
 # Raised with every change of what the same text becomes; `colophon render` renders what is older again.
 RENDERER_VERSION: int = 1
-# What is stored beside a text whose HTML is not made yet.
-UNRENDERED: int = 0
 
 _POST = post_parser()
 _POST_WITHOUT_LINKS = post_parser_without_links()

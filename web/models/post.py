@@ -50,7 +50,8 @@ class Post(Base):
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
     doubled submission of the form recognisable. `version` counts the changes, so that none is made to a row that
-    changed unseen meanwhile. What readers see of a public post stays while changes are pending in its revisions.
+    changed unseen meanwhile. While changes are pending, the newest revision says more than the post does: what is
+    saved while somebody types, and what is to be published later.
     """
 
     __tablename__ = "post"
@@ -161,6 +162,13 @@ class Post(Base):
     def restorable_until(self) -> datetime | None:
         """When a deletion becomes final; None for what is not deleted."""
         return self.deleted_at + RESTORABLE_FOR if self.deleted_at else None
+
+    def hold_changes(self, now: datetime) -> None:
+        """Note that its newest revision says more than it does itself."""
+        if not self.has_pending_changes:
+            self.has_pending_changes = True
+            # Readers of a published post see no change yet.
+            self.updated_at = self.updated_at if self.is_published else now
 
     def publish(self, now: datetime) -> None:
         """Show the post to everybody, also one that was deleted. Published again it keeps its first date."""

@@ -87,9 +87,19 @@ class PostRevision(Base):
     )
 
     @property
+    def reason(self) -> str:
+        """Why it was made, in words. Its type must be loaded."""
+        return self.rel_type.name
+
+    @property
     def is_autosave(self) -> bool:
         """Whether it is a working revision."""
         return self.post_revision_type_lookup_code == PostRevisionType.AUTOSAVE
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether the blog made it of what two people wrote."""
+        return self.post_revision_type_lookup_code == PostRevisionType.MERGE
 
     @property
     def is_conflict(self) -> bool:
@@ -110,6 +120,10 @@ class PostRevision(Base):
     def pin(self) -> None:
         """Keep these very words: somebody builds on them."""
         self.is_pinned = True
+
+    def keep_as_saved(self) -> None:
+        """Turn a working revision into one that the history lists."""
+        self.post_revision_type_lookup_code = PostRevisionType.SAVE
 
     def settle(self, now: datetime) -> None:
         """Note that somebody brought the words of a conflict together, or gave them up."""

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from web.comments.discussion import load_discussion
-from web.html.markdown import UNRENDERED, render_post
+from web.html.markdown import render_post
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, page, page_or_fragment, redirect
@@ -29,11 +29,13 @@ def show(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, "")
     user = _require_sight(request, post)
+    title, html = _shown(request, post)
     return page(
         request,
         "posts/show.html",
         post=post,
-        html=_html_of(request, post),
+        title=title,
+        html=html,
         tags=[(tag.slug, tag.name) for tag in post.tags],
         json_ld=describe(post, current.blog(request), base_url(request)),
         discussion=load_discussion(
@@ -58,11 +60,12 @@ def source(request: Request) -> Response:
     return PlainTextResponse(post.body, media_type="text/markdown")
 
 
-def _html_of(request: Request, post: Post) -> str:
-    # A draft may have been saved while somebody was typing; only its writers see it before it is saved for good.
-    if post.renderer_version == UNRENDERED:
-        return render_post(queries.find_body(current.session(request), post.id)).html
-    return post.body_html
+def _shown(request: Request, post: Post) -> tuple[str, str]:
+    # Title and HTML. What is saved while somebody types is not rendered yet, and only writers see it.
+    if post.is_public or not post.has_pending_changes:
+        return post.title, post.body_html
+    title, body = queries.find_typed(current.session(request), post.id)
+    return title, render_post(body).html
 
 
 def _require_sight(request: Request, post: Post) -> User | None:

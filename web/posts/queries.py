@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, literal, not_, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database import UTCDateTime
 from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
@@ -44,7 +45,7 @@ def newest_public(session: Session, before: Cursor | None = None, *where: Column
 
 def own_posts(session: Session, user: User | None, state: str, before: Cursor | None) -> Page:
     """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
-    statement = select(*SUMMARY_COLUMNS).where(*_in_state(state))
+    statement = select(*SUMMARY_COLUMNS, _typed_title().label("typed_title")).where(*_in_state(state))
     if user is not None:
         statement = statement.where(written_by(user.id))
     return _page(session, statement, Post.updated_at, before)
@@ -72,9 +73,11 @@ def find_source(session: Session, slug: str) -> Post | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_body(session: Session, post_id: int) -> str:
-    """The source text of a post that is there."""
-    return session.scalars(select(Post.body).where(Post.id == post_id)).one()
+def find_typed(session: Session, post_id: int) -> tuple[str, str]:
+    """Title and text of a post with pending changes, as they were typed last."""
+    statement = select(PostRevision.title, PostRevision.body).where(*_stands_at(post_id))
+    title, body = session.execute(statement.order_by(PostRevision.id.desc()).limit(1)).one()
+    return title, body
 
 
 def find_for_editing(session: Session, post_id: int, *, lock: bool = False) -> Post | None:
@@ -160,6 +163,18 @@ def _in_state(state: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], ...]:
+    is_conflict = PostRevision.post_revision_type_lookup_code == PostRevisionType.CONFLICT
+    return PostRevision.post_id == post_id, not_(is_conflict)
+
+
+def _typed_title() -> ColumnElement[str | None]:
+    # A draft that is being written is called what was typed last; a post that readers see keeps its title.
+    newest = select(PostRevision.title).where(*_stands_at(Post.id.expression)).order_by(PostRevision.id.desc()).limit(1)
+    is_typed = and_(Post.has_pending_changes, not_(Post.is_public))
+    return case((is_typed, newest.correlate(Post).scalar_subquery()))
+
+
 def _page(session: Session, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
     # One row more than shown tells whether there is another page, without counting.
     rows = session.execute(_newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
@@ -182,7 +197,7 @@ def _summary(row: Row[Any]) -> PostSummary:
     return PostSummary(
         id=row.id,
         slug=row.slug,
-        title=row.title,
+        title=getattr(row, "typed_title", None) or row.title or "Untitled",
         summary=row.summary or row.excerpt,
         published_at=row.published_at,
         updated_at=row.updated_at,

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel
 
 from web.revisions.pieces import matches, paragraphs, words
+from web.revisions.words import Words, join_tags
 
 # Two paragraphs that have less in common are two paragraphs, and not one that was changed.
 ALIKE_FROM = 0.4
 # Comparing takes memory for each pair of words.
 MOST_PAIRS = 100_000_000
+# Beyond so many, looking for the partner of each changed paragraph would take too long.
+MOST_PARAGRAPH_PAIRS = 2_500
 
 Kind = Literal["same", "removed", "added"]
 
@@ -48,6 +51,32 @@ def compare(old: str, new: str) -> list[Row]:
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two revisions: fields of one line by their labels, and the paragraphs of the text."""
+
+    lines: dict[str, tuple[Run, ...]]
+    rows: list[Row]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both say the same."""
+        return not self.lines and not any(row.is_changed for row in self.rows)
+
+
+def changes(old: Words | None, new: Words) -> Changes:
+    """What became of the words of a post; of no words at all for None."""
+    old = old or Words("", "")
+    pairs = {
+        "Title": (old.title, new.title),
+        "Tags": (join_tags(old.tags), join_tags(new.tags)),
+        "Slug": (old.slug, new.slug),
+        "Summary": (old.summary, new.summary),
+    }
+    lines = {label: compare_words(before, after) for label, (before, after) in pairs.items() if before != after}
+    return Changes(lines, compare(old.body, new.body))
+
+
 def compare_words(old: str, new: str) -> tuple[Run, ...]:
     """Two versions of one paragraph or line as runs of words."""
     first, second = words(old), words(new)
@@ -66,17 +95,30 @@ def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
-    # As many as there were: each was changed. Otherwise nobody knows which became which.
-    if len(old) == len(new):
-        yield from (Row(compare_words(o.rstrip("\n"), n.rstrip("\n"))) for o, n in zip(old, new, strict=True))
-    elif old or new:
-        yield Row(compare_words("".join(old).rstrip("\n"), "".join(new).rstrip("\n")))
+    # Each old paragraph became the next new one that is like it; what finds no partner was removed or added.
+    old, new = [text.rstrip("\n") for text in old], [text.rstrip("\n") for text in new]
+    following = 0
+    for text in old:
+        partner = _first_like(text, new, following) if len(old) * len(new) <= MOST_PARAGRAPH_PAIRS else None
+        if partner is None:
+            yield Row((Run("removed", text),))
+            continue
+        yield from (Row((Run("added", added),)) for added in new[following:partner])
+        yield Row(compare_words(text, new[partner]))
+        following = partner + 1
+    yield from (Row((Run("added", added),)) for added in new[following:])
+
+
+def _first_like(text: str, candidates: Sequence[str], start: int) -> int | None:
+    pieces = words(text)
+    alike = (n for n in range(start, len(candidates)) if _are_alike(pieces, words(candidates[n])))
+    return next(alike, None)
 
 
 def _are_alike(first: Sequence[str], second: Sequence[str]) -> bool:
     if len(first) * len(second) > MOST_PAIRS:
         return False
-    return bool(LCSseq.normalized_similarity(first, second) >= ALIKE_FROM)
+    return bool(Indel.normalized_similarity(first, second) >= ALIKE_FROM)
 
 
 def _runs(first: Sequence[str], second: Sequence[str]) -> Iterator[Run]:

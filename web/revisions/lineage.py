@@ -38,6 +38,11 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
     return Verdict(Relation.NEXT if anchor is head else Relation.BESIDE, anchor)
 
 
+def merge_revisions(anchor: PostRevision | None, mine: PostRevision, head: PostRevision) -> MergedWords:
+    """What two revisions made of the anchor's words, brought together."""
+    return merge_words(words_of(anchor) if anchor else None, words_of(mine), words_of(head))
+
+
 def merge(anchor: PostRevision | None, submission: Submission, head: PostRevision) -> MergedWords:
     """What both made of the anchor's words, brought together."""
     return merge_words(words_of(anchor) if anchor else None, submission.words, words_of(head))

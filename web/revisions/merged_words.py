@@ -17,6 +17,11 @@ class Place(NamedTuple):
     label: str
     clash: Clash
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a field of one line, and not a stretch of the text."""
+        return self.label != LABELS["body"]
+
 
 @dataclass(frozen=True)
 class MergedWords:
@@ -29,6 +34,14 @@ class MergedWords:
     def is_clean(self) -> bool:
         """Whether nobody needs to decide anything."""
         return not any(isinstance(piece, Clash) for pieces in self.pieces.values() for piece in pieces)
+
+    @property
+    def body(self) -> list[str | Place]:
+        """The pieces of the text in order."""
+        return [
+            piece if isinstance(piece, str) else Place(f"body-{number}", LABELS["body"], piece)
+            for number, piece in enumerate(self.pieces["body"])
+        ]
 
     @property
     def places(self) -> list[Place]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, literal, select
 from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.sql.base import ExecutableOption
 
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
@@ -36,18 +37,22 @@ class History(NamedTuple):
 
 
 def lock_for_saving(session: Session, post_id: int, submission: Submission) -> tuple[Post, Lineage] | None:
-    """The post with its authors, and the lineage of a submission, in one statement; not the post's own text.
+    """The post with its authors but without its own text, and the lineage of a submission: two statements.
 
-    Nobody else can save the post until this unit of work ends.
+    Nobody else can save the post until this unit of work ends. The revisions are read after the lock was had:
+    one statement for both would have waited for the lock, and then told of the revisions from before.
     """
-    found = _with_revisions(session, _of_post(post_id, _lineage_ids(post_id, submission)).with_for_update(of=Post))
-    return (found[0], _lineage(found[1], submission)) if found else None
+    locked = _without_words().where(Post.id == post_id).with_for_update(of=Post)
+    post = session.scalars(locked).unique().one_or_none()
+    return (post, _lineage(session, post_id, submission)) if post is not None else None
 
 
 def find_with_head(session: Session, post_id: int) -> tuple[Post, PostRevision | None] | None:
-    """The post with its authors, and the revision where it stands, in one statement; not the post's own text."""
-    found = _with_revisions(session, _of_post(post_id, [_newest(*_standing(post_id))]))
-    return (found[0], _last(found[1])) if found else None
+    """The post with its authors but without its own text, and the revision where it stands, in one statement."""
+    standing = PostRevision.id == _newest(*_standing(post_id))
+    statement = _without_words(PostRevision).outerjoin(PostRevision, standing).where(Post.id == post_id)
+    row = session.execute(statement.options(joinedload(PostRevision.rel_user))).unique().one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def find_head(session: Session, post_id: int) -> PostRevision | None:
@@ -59,7 +64,7 @@ def find_head(session: Session, post_id: int) -> PostRevision | None:
 def find_revision(session: Session, post_id: int, revision_id: int) -> PostRevision | None:
     """A revision of a post, with who made it and what it was made from."""
     statement = select(PostRevision).where(PostRevision.post_id == post_id, PostRevision.id == revision_id)
-    loaded = (joinedload(PostRevision.rel_user), joinedload(PostRevision.rel_base))
+    loaded = (*_credits(), joinedload(PostRevision.rel_base))
     return session.scalars(statement.options(*loaded)).one_or_none()
 
 
@@ -71,7 +76,7 @@ def find_predecessor(session: Session, revision: PostRevision) -> PostRevision |
 
 def history(session: Session, post_id: int, before: int | None) -> History:
     """A page of a post's named revisions without their texts."""
-    statement = _named(post_id).options(joinedload(PostRevision.rel_user), defer(PostRevision.body, raiseload=True))
+    statement = _named(post_id).options(*_credits(), defer(PostRevision.body, raiseload=True))
     if before is not None:
         statement = statement.where(PostRevision.id < before)
     found = session.scalars(statement.order_by(PostRevision.id.desc()).limit(HISTORY_SIZE + 1)).all()
@@ -90,25 +95,13 @@ def _named(post_id: int) -> Select[PostRevision]:
     return select(PostRevision).where(PostRevision.post_id == post_id, CODE.not_in(UNNAMED))
 
 
-def _of_post(post_id: int, ids: Sequence[ColumnElement[int]]) -> Select[Post, PostRevision]:
-    return (
-        select(Post, PostRevision)
-        .outerjoin(PostRevision, and_(PostRevision.post_id == Post.id, PostRevision.id.in_(ids)))
-        .where(Post.id == post_id)
-        .options(
-            defer(Post.body, raiseload=True),
-            defer(Post.body_html, raiseload=True),
-            joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
-            joinedload(PostRevision.rel_user),
-        )
-    )
+def _credits() -> tuple[ExecutableOption, ...]:
+    return joinedload(PostRevision.rel_user), joinedload(PostRevision.rel_type, innerjoin=True)
 
 
-def _with_revisions(session: Session, statement: Select[Post, PostRevision]) -> tuple[Post, list[PostRevision]] | None:
-    rows = session.execute(statement).unique().all()
-    # The outer join gives one row without a revision for a post that has none.
-    revisions: list[PostRevision | None] = [row[1] for row in rows]
-    return (rows[0][0], [revision for revision in revisions if revision is not None]) if rows else None
+def _without_words(*more: type[PostRevision]) -> Select[*tuple[Any, ...]]:
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    return select(Post, *more).options(defer(Post.body, raiseload=True), defer(Post.body_html, raiseload=True), authors)
 
 
 def _standing(post_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -140,12 +133,16 @@ def _first(order: ColumnElement[Any], *where: ColumnElement[bool]) -> ColumnElem
     return found.correlate(None).scalar_subquery()
 
 
-def _lineage(revisions: Sequence[PostRevision], submission: Submission) -> Lineage:
+def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
+    statement = select(PostRevision).where(PostRevision.id.in_(_lineage_ids(post_id, submission)))
+    in_post = statement.where(PostRevision.post_id == post_id).options(joinedload(PostRevision.rel_user))
+    # What this session knows of them is from before the lock.
+    revisions = session.scalars(in_post.execution_options(populate_existing=True)).all()
     here = [revision for revision in revisions if revision.editing_session == submission.editing_session]
     return Lineage(
         head=_last(revision for revision in revisions if not revision.is_conflict),
         base=_base(revisions, submission),
-        own=_last(revision for revision in here if not revision.is_conflict),
+        own=_last(revision for revision in here if not revision.is_conflict and not revision.is_merge),
         conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
     )
 

@@ -1,0 +1,99 @@
+"""Somebody decides where two people changed the same words."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.drafts.writing import Editor
+from tests.support.clients import SignIn
+from tests.support.factories import Make
+from tests.support.html import Soup, soup
+from tests.support.reading import Read
+from web.models.post import Post
+from web.models.post_revision import PostRevision
+
+BODY = "One.\n\nTwo.\n\nThree."
+
+
+@pytest.fixture
+def browser(make: Make, sign_in: SignIn) -> TestClient:
+    return sign_in(make.user("ada", role="author"))
+
+
+@pytest.fixture
+def address(browser: TestClient, read: Read) -> str:
+    """The page of a conflict about the second paragraph; the third was changed by the others only."""
+    browser.post("/write", data={"title": "Shared", "body": BODY})
+    mine, theirs = Editor(browser, "/write/1"), Editor(browser, "/write/1")
+    theirs.save(body=BODY.replace("Two", "Two, theirs").replace("Three", "3"))
+    return str(mine.send(body=BODY.replace("Two", "Two, mine")).headers["location"])
+
+
+def decided(browser: TestClient, address: str, choice: str, text: str = "") -> Soup:
+    page = soup(browser.get(address))
+    (name,) = {radio.attributes["name"] or "" for radio in page.all(".conflict input[type=radio]")}
+    data = page.form(".conflict") | {name: choice}
+    if text:
+        data[name.replace("choice", "text")] = text
+    answer = browser.post(address, data=data)
+    return soup(browser.get(answer.headers["location"])) if answer.status_code == 303 else soup(answer)
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "second"),
+    [
+        ("mine", "", "Two, mine."),
+        ("theirs", "", "Two, theirs."),
+        ("both", "", "Two, mine.\n\nTwo, theirs."),
+        ("own", "Two, ours.", "Two, ours."),
+    ],
+)
+def test_each_choice(browser: TestClient, address: str, read: Read, choice: str, text: str, second: str) -> None:
+    page = decided(browser, address, choice, text)
+    assert "Your decision is saved." in page.text(".flashes")
+    assert read.all(Post)[0].body == f"One.\n\n{second}\n\n3."
+    assert browser.get(address).headers["location"] == "/write/1"
+
+
+def test_what_was_typed_is_stored_before_anybody_decides(address: str, read: Read) -> None:
+    conflict = read.all(PostRevision)[-1]
+    assert (conflict.is_conflict, conflict.body) == (True, BODY.replace("Two", "Two, mine"))
+
+
+def test_no_choice_is_asked_for_at_its_place(browser: TestClient, address: str, read: Read) -> None:
+    page = decided(browser, address, "")
+    assert "choose what shall stand here" in page.text(".field-error")
+    assert "theirs" in read.all(Post)[0].body
+
+
+def test_a_change_meanwhile_is_shown_before_the_decision_counts(browser: TestClient, address: str, read: Read) -> None:
+    data = soup(browser.get(address)).form(".conflict")
+    Editor(browser, "/write/1").save(title="Changed meanwhile")
+    answer = browser.post(address, data=data | {"choice-body-1": "mine"})
+    assert answer.status_code == 422
+    assert "changed once more" in soup(answer).text("[role=alert]")
+    assert soup(answer).has("#choice-body-1-mine[checked]")
+
+
+def test_titles_clash_whole(browser: TestClient, read: Read) -> None:
+    browser.post("/write", data={"title": "Shared", "body": "x"})
+    mine, theirs = Editor(browser, "/write/1"), Editor(browser, "/write/1")
+    theirs.save(title="Theirs")
+    address = mine.send(title="Mine").headers["location"]
+    page = decided(browser, address, "own", "Ours")
+    assert page.form("#editor")["title"] == "Ours"
+
+
+def test_going_on_in_the_open_editor_keeps_one_conflict(browser: TestClient, address: str, read: Read) -> None:
+    mine = Editor(browser, "/write/1")
+    first = read.all(PostRevision)[-1]
+    again = mine.form | {
+        "base": "1.0", "editing_session": first.editing_session, "sequence": "7", "body": BODY.replace("Two", "2"),
+    }  # fmt: skip
+    assert browser.post("/write/1", data=again).headers["location"] == address
+    conflicts = [revision for revision in read.all(PostRevision) if revision.is_conflict]
+    assert [conflict.body for conflict in conflicts] == [BODY.replace("Two", "2")]
+
+
+@pytest.mark.parametrize(("role", "status"), [("reader", 403), ("author", 404), ("editor", 200)])
+def test_who_may_decide(browser: TestClient, address: str, make: Make, sign_in: SignIn, role: str, status: int) -> None:
+    assert sign_in(make.user(role=role)).get(address).status_code == status

@@ -1,0 +1,24 @@
+"""Bringing back what a post said before. That is a revision too, so it can be taken back like any other."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.drafts import editor
+from web.drafts.answers import after_saving
+from web.drafts.forms import PostForm
+from web.drafts.revisions import find
+from web.http import current
+from web.models.post_revision import PostRevisionType
+from web.revisions.words import words_of
+
+
+def create(request: Request) -> Response:
+    """Make the words of an old revision those of the post, or of its pending changes when it is published."""
+    post = editor.opened(request)[0]
+    revision = find(request, post, request.path_params["revision"])
+    form = PostForm.opened(post.uid, words_of(revision), current.form(request).get("base"))
+    editing = editor.lock(request, post.id, form)
+    saved = editor.store(request, editing, form, PostRevisionType.RESTORE)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    return after_saving(request, form, editing.post, saved, "The old words are back.")
