@@ -15,7 +15,17 @@ from web.accounts import (
 from web.authors import authors
 from web.blog import favicon
 from web.comments import approvals, comments, composition, moderation
-from web.drafts import conflicts, deletions, drafts, previews, publications, restorations, revisions
+from web.drafts import (
+    autosaves,
+    comparisons,
+    conflicts,
+    deletions,
+    drafts,
+    previews,
+    publications,
+    restorations,
+    revisions,
+)
 from web.feeds import feeds, robots, sitemap
 from web.health import probes
 from web.http import convertors
@@ -66,6 +76,10 @@ ROUTES: list[Route] = [
     address("/write", "drafts.index", get=drafts.index, post=drafts.create),
     address("/write/new", "drafts.new", get=drafts.new),
     address("/write/preview", "drafts.preview", post=previews.create),
+    address("/write/comparison", "drafts.compare", post=comparisons.create),
+    address("/write/{id:key}/draft", "drafts.hold", post=drafts.hold),
+    address("/write/autosave", "autosaves.create", post=autosaves.create),
+    address("/write/{id:key}/autosave", "autosaves.update", post=autosaves.update),
     address("/write/{id:key}", "drafts.edit", get=drafts.edit, post=drafts.update),
     address("/write/{id:key}/history", "revisions.index", get=revisions.index),
     address("/write/{id:key}/history/{revision:key}", "revisions.show", get=revisions.show),

@@ -45,6 +45,9 @@
     return pieces.map((piece) => piece?.textContent.trim().replace(/\s+/g, " ")).filter(Boolean).join(". ");
   };
 
+  /* Whatever tells of its failures itself. */
+  const isQuiet = (ctx) => ctx.sourceElement?.hasAttribute?.("data-quiet");
+
   const failure = (status, text) => {
     if (status >= 400) return wordsOf(text) || "Something went wrong on our side. Nothing was stored; please try again.";
     return "This could not be done: you may have been signed out. What you typed is still here. Sign in in another tab, then try again.";
@@ -56,13 +59,42 @@
     const wholePage = isDocument(ctx.text) && ctx.target !== document.body && !ctx.select;
     if (status < 500 && !wholePage) return hideToast();
     event.preventDefault();
+    if (isQuiet(ctx)) return;
     if (status < 400 && ctx.request.method === "GET") location.assign(ctx.response.raw.url);
     else showToast(failure(status, ctx.text));
   });
 
   document.addEventListener("htmx:error", (event) => {
-    if (event.detail.ctx?.request) showToast("The server could not be reached. What you typed is still here; please try again.");
+    if (event.detail.ctx?.request && !isQuiet(event.detail.ctx)) showToast("The server could not be reached. What you typed is still here; please try again.");
   });
+
+  /* ---- What is typed while a request is under way is still there after its answer. ---- */
+
+  const typedIn = (form) => [...form.elements].filter((control) => control.matches("textarea, input:not([type]), input[type='text'], input[type='email'], input[type='search']"));
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.request.form) ctx.typedBefore = new Map(typedIn(ctx.request.form).map((control) => [control, control.value]));
+  });
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    const changed = [...ctx.typedBefore ?? []].filter(([control, value]) => control.isConnected && control.value !== value);
+    ctx.typedSince = new Map(changed.map(([control]) => [control.name, { id: control.id, text: control.value }]));
+  });
+
+  const putBack = (ctx, place) => {
+    const lost = [];
+    for (const [name, { id, text }] of ctx.typedSince ?? []) {
+      const control = document.getElementById(id) ?? place.querySelector?.(`[name="${name}"]`);
+      if (!control) lost.push(text);
+      else if (control.value !== text) {
+        control.value = text;
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+    if (lost.length) showToast(`You went on typing: ${lost.join(" ")}`);
+  };
 
   /* ---- After a swap: focus where the reader goes on, and say what changed. ---- */
 
@@ -75,6 +107,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
     const place = [ctx.target, event.target].find((element) => element instanceof Element && element.isConnected) ?? document;
+    putBack(ctx, place);
     const invalid = ctx.response?.status === 422 && place.querySelector("[aria-invalid='true']");
     const next = document.querySelector("[data-focus]") ?? invalid;
     if (next) focusOn(next);

@@ -50,7 +50,7 @@ def test_a_draft_is_stored_with_everything_typed(browser: TestClient, read: Read
 def test_htmx_gets_the_form_back_and_the_new_address(browser: TestClient, read: Read) -> None:
     response = browser.post("/write", data=sent(browser, "/write/new", **WORDS), headers=as_htmx)
     (post,) = read.all(Post)
-    assert (response.status_code, response.headers["hx-push-url"]) == (200, f"/write/{post.id}")
+    assert (response.status_code, response.headers["hx-replace-url"]) == (200, f"/write/{post.id}")
     fragment = soup(response)
     assert fragment.form("#editor")["slug"] == "hello-world"
     assert fragment.button("Save draft").attributes["data-hx-post"] == f"/write/{post.id}"

@@ -15,7 +15,8 @@ from web.models.user import MANAGERS, WRITERS, User
 QUEUE_SIZE = 20
 
 # What the rules and the addresses need of a post.
-POST_COLUMNS = (Post.id, Post.uid, Post.slug, Post.title, Post.post_status_lookup_code, Post.deleted_at)
+# The version is looked at whenever something is stored below a post.
+POST_COLUMNS = (Post.id, Post.uid, Post.version, Post.slug, Post.title, Post.post_status_lookup_code, Post.deleted_at)
 
 Answer = aliased(Comment)
 IS_ANSWERED = exists().where(Answer.parent_comment_id == Comment.id)

@@ -93,6 +93,18 @@ def update(request: Request) -> Response:
     return after_saving(request, form, editing.post, saved, "Changes published." if is_published else "Draft saved.")
 
 
+@rendering_ahead
+@keeping_words
+def hold(request: Request) -> Response:
+    """Save the words; readers of a published post go on seeing what was published last."""
+    form = PostForm(current.form(request))
+    editing = editor.lock(request, request.path_params["id"], form)
+    saved = editor.store(request, editing, form, PostRevisionType.SAVE)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    return after_saving(request, form, editing.post, saved, "Draft saved. Readers do not see it yet.")
+
+
 def has_body(form: PostForm) -> bool:
     """Whether there is anything to publish; otherwise the body's field says so."""
     if (form.body.data or "").strip():

@@ -95,7 +95,7 @@ def show(request: Request, form: PostForm, post: Post | None, *, status: int = 2
     """
     context = {**_shown(request, form, post), **context}
     if current.is_htmx(request):
-        headers = {"HX-Push-Url": f"/write/{post.id}"} if post and status < 400 else {}
+        headers = {"HX-Replace-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
     return page(request, "drafts/edit.html", status=status, **context)
 

@@ -37,7 +37,7 @@ def words_again(request: Request, status: int, reason: str) -> Response:
     """All that was typed, as a page; for htmx only the reason, because the words still stand in the open editor."""
     is_signed_out = status == 401
     if current.is_htmx(request):
-        headers = {"HX-Retarget": "#editor-note"}
+        headers = {"HX-Retarget": "#editor-note", "HX-Reswap": "outerHTML"}
         return fragment(
             request, "drafts/_kept.html", status=status, headers=headers, reason=reason, is_signed_out=is_signed_out
         )

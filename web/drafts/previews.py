@@ -33,7 +33,12 @@ def _refuse(request: Request, form: PostForm) -> Response | None:
     if current.user(request) is None:
         return words_again(request, 401, SIGNED_OUT)
     editor.writer(request)
-    return None if form.body.validate(form) else editor.show(request, form, _post_of(request, form), status=422)
+    if form.body.validate(form):
+        return None
+    # The whole editor with the error at its field, not a second one inside the preview.
+    answer = editor.show(request, form, _post_of(request, form), status=422)
+    answer.headers.update({"HX-Retarget": "#editor", "HX-Reswap": "outerMorph"})
+    return answer
 
 
 def _answer(request: Request, form: PostForm, html: str) -> Response:

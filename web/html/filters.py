@@ -23,6 +23,12 @@ def date_and_time(context: Context, moment: datetime) -> str:
 
 
 @pass_context
+def clock(context: Context, moment: datetime) -> str:
+    """`13:05`."""
+    return f"{moment.astimezone(context['blog'].time_zone):%H:%M}"
+
+
+@pass_context
 def month(context: Context, moment: datetime) -> str:
     """`November 2026`."""
     return f"{moment.astimezone(context['blog'].time_zone):%B %Y}"

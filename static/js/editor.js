@@ -1,0 +1,237 @@
+/* The editor saves while somebody types, keeps in the browser what the blog has not acknowledged yet, and offers it
+   back. Everything on the page works without this; words are saved with the buttons then. */
+(() => {
+  "use strict";
+
+  const names = ["title", "body", "tags", "slug", "summary"];
+  const pauseBeforeSaving = 1500;
+  const longestWithoutSaving = 10000;
+  const journalPrefix = "colophon-words ";
+
+  const form = () => document.getElementById("editor");
+  if (!form()) return;
+  const field = (name) => form().elements[name];
+  const words = () => Object.fromEntries(names.map((name) => [name, field(name).value]));
+  const stored = () => Object.fromEntries(names.map((name) => [name, field(name).defaultValue]));
+  const areSame = (one, other) => names.every((name) => one[name] === other[name]);
+
+  /* What the blog has, as far as this page knows. What differs from it is unsaved. */
+  let acknowledged = stored();
+  let sequence = Number(field("sequence").value) || 1;
+  const running = new Set();
+  let idleTimer = 0;
+  let longTimer = 0;
+  let patience = pauseBeforeSaving;
+
+  const isUnsaved = () => !areSame(words(), acknowledged);
+  const say = (text) => { document.getElementById("editor-saved").textContent = text; };
+
+  /* ---- The journal: storage may be forbidden or full, and then the page says so once. ---- */
+
+  const key = () => journalPrefix + field("uid").value;
+  const read = (name) => {
+    try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
+  };
+  const forget = (name) => {
+    try { localStorage.removeItem(name); } catch { /* forbidden */ }
+  };
+  let isJournalBroken = false;
+
+  const write = () => {
+    const entry = {
+      words: words(), base: field("base").value, session: field("editing_session").value, sequence,
+      post: document.getElementById("editor-autosave").dataset.hxPost, at: new Date().toISOString(),
+    };
+    try {
+      localStorage.setItem(key(), JSON.stringify(entry));
+    } catch {
+      if (!isJournalBroken) say("This browser cannot keep a copy of your words. They are saved on the blog only.");
+      isJournalBroken = true;
+    }
+  };
+
+  const settle = () => {
+    if (isUnsaved()) write();
+    else forget(key());
+  };
+
+  /* ---- Saving by itself. ---- */
+
+  const stopTimers = () => {
+    clearTimeout(idleTimer);
+    clearTimeout(longTimer);
+    idleTimer = longTimer = 0;
+  };
+
+  const save = () => {
+    stopTimers();
+    if (!isUnsaved()) return;
+    if (running.size) return schedule();
+    document.getElementById("editor-autosave").dispatchEvent(new Event("autosave"));
+  };
+
+  const schedule = () => {
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(save, patience);
+    longTimer ||= setTimeout(save, Math.max(longestWithoutSaving, patience));
+  };
+
+  let journalTimer = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.form !== form() || !names.includes(event.target.name)) return;
+    clearTimeout(journalTimer);
+    journalTimer = setTimeout(settle, 250);
+    schedule();
+  });
+
+  /* ---- Putting words into a field without moving the cursor away from what it stands beside. ---- */
+
+  const replace = (control, text) => {
+    const old = control.value;
+    if (old === text) return;
+    let start = 0;
+    while (start < old.length && old[start] === text[start]) start += 1;
+    let end = 0;
+    while (end < old.length - start && end < text.length - start && old.at(-1 - end) === text.at(-1 - end)) end += 1;
+    control.setRangeText(text.slice(start, text.length - end), start, old.length - end, "preserve");
+  };
+
+  /* ---- Requests of the editor. Each carries a higher sequence: of two, the blog knows which was typed later. ---- */
+
+  const isOurs = (ctx) => ctx?.request?.form?.id === "editor";
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    if (!isOurs(ctx)) return;
+    sequence += 1;
+    ctx.request.body.set("sequence", sequence);
+    ctx.sent = words();
+  });
+
+  document.addEventListener("htmx:before:request", (event) => {
+    if (isOurs(event.detail.ctx)) running.add(event.detail.ctx);
+  });
+
+  document.addEventListener("htmx:finally:request", (event) => {
+    const { ctx } = event.detail;
+    if (!running.delete(ctx)) return;
+    const status = ctx.response?.status ?? 0;
+    const isLost = ctx.sourceElement?.id === "editor-autosave" && (!status || status >= 500);
+    if (isLost) say("Not saved: the blog cannot be reached. Your words are kept in this browser; trying again.");
+    patience = isLost ? Math.min(2 * patience, 30000) : pauseBeforeSaving;
+    settle();
+    if (isUnsaved() && status !== 422 && status !== 401) schedule();
+  });
+
+  const afterAutosave = (ctx) => {
+    const line = document.querySelector("#editor-saved [data-post]");
+    if (!line || ctx.response.status >= 400) return;
+    document.getElementById("editor-autosave").setAttribute("data-hx-post", `/write/${line.dataset.post}/autosave`);
+    if (!line.dataset.base) {
+      acknowledged = ctx.sent;
+      return;
+    }
+    const merged = line.querySelectorAll("[data-merged]");
+    /* Whoever went on typing keeps what they see; the next save is merged in turn, because the base stays old. */
+    if (merged.length && !areSame(words(), ctx.sent)) return;
+    for (const element of merged) replace(field(element.dataset.merged), element.textContent);
+    field("base").value = line.dataset.base;
+    acknowledged = merged.length ? words() : ctx.sent;
+  };
+
+  /* The answer to a button holds the words as they are stored. site.js has put back what was typed meanwhile. */
+  const afterButton = (ctx) => {
+    if (ctx.target.id !== "editor" || ctx.response.status >= 400) return;
+    for (const name of names) {
+      if (!ctx.typedSince?.has(name)) replace(field(name), field(name).defaultValue);
+    }
+    if (ctx.typedSince?.size) field("base").value = ctx.base;
+    acknowledged = stored();
+  };
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (isOurs(event.detail.ctx)) event.detail.ctx.base = field("base").value;
+  });
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { ctx } = event.detail;
+    if (!isOurs(ctx) || !ctx.sent) return;
+    if (ctx.target.id === "editor-saved") afterAutosave(ctx);
+    else afterButton(ctx);
+    settle();
+  });
+
+  /* ---- Leaving. ---- */
+
+  let isLeavingByForm = false;
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    if (!isOurs(ctx) || !ctx.hx?.redirect || ctx.response.status >= 400) return;
+    isLeavingByForm = true;
+    acknowledged = ctx.sent;
+  });
+  document.addEventListener("submit", (event) => { isLeavingByForm ||= event.target.id === "editor" && !event.defaultPrevented; });
+  window.addEventListener("beforeunload", (event) => {
+    settle();
+    if (isUnsaved() && !isLeavingByForm) event.preventDefault();
+  });
+  document.addEventListener("visibilitychange", () => {
+    settle();
+    if (document.visibilityState === "hidden") save();
+  });
+
+  /* ---- Offering back what this browser kept. ---- */
+
+  const rescue = document.getElementById("editor-rescue");
+  const isNew = () => document.getElementById("editor-autosave").dataset.hxPost === "/write/autosave";
+
+  const journalled = () => {
+    const own = read(key());
+    if (own || !isNew()) return own && [key(), own];
+    /* An empty editor offers the words of another one whose first save never arrived. */
+    const others = Object.keys(localStorage).filter((name) => name.startsWith(journalPrefix)).map((name) => [name, read(name)]);
+    return others.find(([, entry]) => entry?.post === "/write/autosave");
+  };
+
+  const take = (name, entry) => {
+    for (const each of names) replace(field(each), entry.words[each]);
+    field("uid").value = name.slice(journalPrefix.length);
+    field("base").value = entry.base;
+    field("editing_session").value = entry.session;
+    sequence = Math.max(sequence, entry.sequence);
+    rescue.hidden = true;
+    field("body").focus();
+    schedule();
+  };
+
+  const offer = () => {
+    let found = null;
+    try { found = journalled(); } catch { /* forbidden */ }
+    if (!found) return;
+    const [name, entry] = found;
+    if (areSame(entry.words, words())) return forget(name);
+    const time = rescue.querySelector("time");
+    time.dateTime = entry.at;
+    time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
+    rescue.hidden = false;
+    rescue.addEventListener("click", (event) => {
+      const action = event.target.dataset.rescue;
+      if (action === "take") take(name, entry);
+      if (action === "drop") {
+        forget(name);
+        rescue.hidden = true;
+        field("body").focus();
+      }
+      if (action === "compare") {
+        const kept = Object.entries(entry.words).map(([each, text]) => [`kept-${each}`, text]);
+        htmx.ajax("POST", "/write/comparison", {
+          source: "#editor-rescue", target: "#editor-rescue-changes", swap: "innerHTML", values: { ...words(), ...Object.fromEntries(kept) },
+        });
+      }
+    });
+  };
+
+  offer();
+  /* A browser that puts back the fields of a page which was left has words that the blog may not have. */
+  window.addEventListener("pageshow", () => { if (isUnsaved()) schedule(); });
+})();

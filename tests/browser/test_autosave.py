@@ -1,0 +1,207 @@
+"""Words are saved while they are typed, and come back after whatever happens meanwhile."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+from sqlalchemy import delete
+
+from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
+from tests.support.dialects import on_sqlite
+from tests.support.factories import Make
+from tests.support.reading import Read
+from web.database import Database
+from web.models.login_session import LoginSession
+from web.models.post import Post
+from web.models.post_revision import PostRevision
+from web.models.user import User
+
+BODY = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph."
+
+
+@pytest.fixture
+def ada(make: Make) -> User:
+    return make.user("ada", role="author")
+
+
+@pytest.fixture
+def shared(make: Make, ada: User) -> Post:
+    return make.post(ada, title="Shared", body=BODY, published=False)
+
+
+@pytest.fixture
+def writer(ada: User, visit: Visit) -> Visitor:
+    visitor = visit()
+    visitor.sign_in("ada")
+    return visitor
+
+
+def body(visitor: Visitor) -> Locator:
+    return visitor.page.get_by_label("Body")
+
+
+def saved(visitor: Visitor) -> Locator:
+    return visitor.page.locator("#editor-saved")
+
+
+def type_at_end(visitor: Visitor, words: str) -> None:
+    body(visitor).focus()
+    visitor.page.keyboard.press("Control+End")
+    visitor.page.keyboard.type(words)
+
+
+def newest(read: Read) -> str:
+    return read.all(PostRevision)[-1].body
+
+
+@on_sqlite
+def test_a_post_exists_from_its_first_autosave_and_the_cursor_stays(writer: Visitor, read: Read) -> None:
+    writer.open("/write/new")
+    writer.stay_on_this_page()
+    writer.page.get_by_label("Title").fill("Typed")
+    type_at_end(writer, "Words")
+    expect(saved(writer)).to_contain_text("Saved")
+    expect(body(writer)).to_be_focused()
+    writer.page.keyboard.type(" and more.")
+    expect(body(writer)).to_have_value("Words and more.")
+    writer.page.wait_for_url("**/write/1")
+    expect(writer.page.get_by_role("heading", level=1)).to_have_text("Edit post")
+    expect(writer.button("Delete")).to_be_visible()
+    with writer.page.expect_response("**/write/1/autosave"):
+        pass
+    assert newest(read) == "Words and more."
+    writer.button("Publish").click()
+    expect(writer.page.locator(".editor-state")).to_contain_text("Published")
+    writer.check_same_page()
+    assert [(post.title, post.body, post.slug) for post in read.all(Post)] == [("Typed", "Words and more.", "typed")]
+
+
+@on_sqlite
+def test_a_published_post_keeps_what_readers_see(writer: Visitor, visit: Visit, make: Make, ada: User) -> None:
+    make.post(ada, title="Public", body="Old words.")
+    writer.open("/write/1")
+    type_at_end(writer, " New ones.")
+    expect(saved(writer)).to_contain_text("Saved")
+    reader = visit()
+    reader.open("/posts/public")
+    expect(reader.page.locator(".e-content")).to_have_text("Old words.")
+    writer.page.reload()
+    expect(body(writer)).to_have_value("Old words. New ones.")
+    writer.button("Publish changes").click()
+    expect(writer.page.locator("#editor-note")).to_contain_text("Changes published")
+    reader.page.reload()
+    expect(reader.page.locator(".e-content")).to_have_text("Old words. New ones.")
+
+
+@on_sqlite
+def test_two_windows_in_different_paragraphs_are_merged_while_both_type(
+    writer: Visitor, visit: Visit, shared: Post, read: Read
+) -> None:
+    other = visit()
+    other.sign_in("ada")
+    for visitor in (writer, other):
+        visitor.open(f"/write/{shared.id}")
+    type_at_end(other, " By the other.")
+    expect(saved(other)).to_contain_text("Saved")
+    body(writer).focus()
+    writer.page.keyboard.press("Control+Home")
+    writer.page.keyboard.type("The ")
+    expect(saved(writer)).to_contain_text("merged with changes")
+    expect(body(writer)).to_have_value("The " + BODY + " By the other.")
+    writer.page.keyboard.type("very ")
+    expect(body(writer)).to_have_value("The very " + BODY + " By the other.")
+    with writer.page.expect_response("**/autosave"):
+        pass
+    assert newest(read) == "The very " + BODY + " By the other."
+
+
+@on_sqlite
+def test_two_windows_in_the_same_paragraph_are_brought_together_by_hand(
+    writer: Visitor, visit: Visit, shared: Post, read: Read
+) -> None:
+    other = visit()
+    other.sign_in("ada")
+    for visitor in (writer, other):
+        visitor.open(f"/write/{shared.id}")
+    type_at_end(other, " Theirs.")
+    expect(saved(other)).to_contain_text("Saved")
+    type_at_end(writer, " Mine.")
+    expect(saved(writer)).to_contain_text("Somebody changed the same place")
+    expect(body(writer)).to_have_value(BODY + " Mine.")
+    writer.link("bring both together").click()
+    writer.page.get_by_label("Keep both, yours first").check()
+    writer.button("Save the decision").click()
+    expect(body(writer)).to_have_value(BODY + " Mine.\n\nThird paragraph. Theirs.")
+
+
+@on_sqlite
+def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Offline.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.context.set_offline(False)
+    expect(saved(writer)).to_contain_text("Saved")
+    assert newest(read) == BODY + " Offline."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Before the crash.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.page.goto("about:blank")
+    writer.context.set_offline(False)
+    writer.open(f"/write/{shared.id}")
+    expect(body(writer)).to_have_value(BODY)
+    writer.button("Show what differs").click()
+    expect(writer.page.locator("#editor-rescue-changes ins").first).to_contain_text("Before the crash")
+    writer.button("Put them into the editor").click()
+    expect(body(writer)).to_have_value(BODY + " Before the crash.")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.page.reload()
+    expect(writer.page.locator("#editor-rescue")).to_be_hidden()
+    assert newest(read) == BODY + " Before the crash."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_leaving_is_asked_about_only_when_something_is_unsaved(writer: Visitor, shared: Post) -> None:
+    asked = []
+    writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " More.")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.open("/write")
+    assert asked == []
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " Unsaved.")
+    writer.open("/write")
+    assert asked == ["beforeunload"]
+
+
+@on_sqlite
+def test_typing_while_a_button_saves_loses_nothing_wherever_the_focus_goes(
+    writer: Visitor, shared: Post, read: Read
+) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.page.route(f"**/write/{shared.id}", lambda route: (writer.page.wait_for_timeout(600), route.continue_()))
+    type_at_end(writer, " One.")
+    writer.page.keyboard.press("Control+Enter")
+    writer.page.keyboard.type(" Two.")
+    writer.page.get_by_label("Tags").focus()
+    expect(writer.page.locator("#editor-note")).to_contain_text("Draft saved")
+    expect(body(writer)).to_have_value(BODY + " One. Two.")
+    expect(saved(writer)).to_contain_text("Saved")
+    assert newest(read) == BODY + " One. Two."
+
+
+@on_sqlite
+def test_a_session_that_ends_while_typing_takes_nothing_away(writer: Visitor, shared: Post, database: Database) -> None:
+    writer.open(f"/write/{shared.id}")
+    with database.session() as session:
+        session.execute(delete(LoginSession))
+    type_at_end(writer, " Still here.")
+    expect(writer.page.locator("#editor-note")).to_contain_text("signed out")
+    expect(body(writer)).to_have_value(BODY + " Still here.")
