@@ -13,6 +13,7 @@ from web.models.slug import Slug
 from web.models.tag import Tag
 from web.models.user import User
 
+MULTIPART = "multipart/form-data; boundary=x"
 WORDS = {"title": "Hello, world", "body": "Some *words*.", "tags": "First, second", "slug": "", "summary": "A start."}
 
 
@@ -85,6 +86,7 @@ def test_changes_are_saved(browser: TestClient, ada: User, make: Make, read: Rea
         ("tags", ",".join(f"t{n}" for n in range(21)), "at most 20 tags"),
         ("summary", "x" * 501, "at most 500 characters"),
         ("slug", "x" * 201, "at most 200 characters"),
+        ("slug", "///", "needs letters or digits"),
     ],
 )
 def test_bad_input_comes_back_with_a_reason_and_everything_typed(
@@ -101,10 +103,15 @@ def test_bad_input_comes_back_with_a_reason_and_everything_typed(
     assert read.count(Post) == 0
 
 
-def test_bytes_that_are_not_utf8_are_refused_at_their_field(browser: TestClient, read: Read) -> None:
-    body = b"title=Caf%E9&body=fine"
-    form_type = {"content-type": "application/x-www-form-urlencoded"}
-    response = browser.post("/write", content=body, headers=form_type)
+@pytest.mark.parametrize("is_multipart", [False, True])
+def test_bytes_that_are_not_utf8_are_refused_at_their_field(
+    browser: TestClient, read: Read, is_multipart: bool
+) -> None:
+    body, form_type = b"title=Caf%E9&body=fine", "application/x-www-form-urlencoded"
+    if is_multipart:
+        part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+        body, form_type = part % (b"title", b"Caf\xe9") + part % (b"body", b"fine") + b"--x--\r\n", MULTIPART
+    response = browser.post("/write", content=body, headers={"content-type": form_type})
     assert response.status_code == 422
     assert "not sent as UTF-8" in soup(response).text("#title-error")
     assert not soup(response).has("#body-error")
@@ -183,6 +190,25 @@ def test_a_double_click_makes_one_post(browser: TestClient, read: Read, headers:
     for _ in range(3):
         assert browser.post("/write", data=data, headers=headers).status_code == (200 if headers else 303)
     assert read.count(Post) == 1
+
+
+def test_another_form_with_the_same_words_makes_another_post(browser: TestClient, read: Read) -> None:
+    for summary in ("One.", "Another."):
+        browser.post("/write", data=sent(browser, "/write/new", **WORDS) | {"summary": summary})
+    assert [post.summary for post in read.all(Post)] == ["One.", "Another."]
+
+
+def test_words_that_differ_in_anything_are_another_post_also_without_a_uid(browser: TestClient, read: Read) -> None:
+    for summary in ("One.", "Another."):
+        browser.post("/write", data=WORDS | {"summary": summary})
+    assert [post.summary for post in read.all(Post)] == ["One.", "Another."]
+
+
+def test_a_deleted_post_is_no_twin(browser: TestClient, read: Read) -> None:
+    browser.post("/write", data=WORDS)
+    browser.post("/write/1/deletion")
+    browser.post("/write", data=WORDS)
+    assert [post.deleted_at is None for post in read.all(Post)] == [False, True]
 
 
 def test_a_form_without_uid_sent_twice_makes_one_post(browser: TestClient, read: Read) -> None:

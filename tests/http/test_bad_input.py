@@ -10,7 +10,7 @@ from tests.support.factories import Make
 from web.app import Colophon
 from web.routes import EARLY, ROUTES
 
-SAMPLE = {"slug": "hello", "id": "1", "username": "ada", "number": "1"}
+SAMPLE = {"slug": "hello", "id": "1", "revision": "1", "username": "ada", "number": "1"}
 
 
 def filled(path: str) -> str:
@@ -27,6 +27,7 @@ SENT = [filled(route.path) for route in ROUTES if "POST" in (route.methods or ()
 
 NAMES = ("before", "parent", "page", "state", "next", "token", "q", "body", "title", "tags", "slug", "summary", "role")
 NAMES += ("login", "password", "username", "email", "name", "display_name", "bio", "subject", "uid", "id", "stamp")
+NAMES += ("base", "editing_session", "sequence", "against", "merged", "kept-body", "choice-body-1", "text-body-1")
 
 
 def everywhere(value: str) -> bytes:

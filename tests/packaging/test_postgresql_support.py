@@ -1,7 +1,9 @@
 """The suite always finds a real PostgreSQL, in the end the one that comes as a Python package."""
 
 import multiprocessing
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -23,10 +25,14 @@ def _use_server(folder: Path) -> str:
         return str(spelling)
 
 
-def test_the_shipped_server_stores_and_stops_with_its_last_user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "cluster"
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A place for a cluster. As root the server runs as a user of its own, to whom pytest's folders are closed."""
+    with TemporaryDirectory(prefix="colophon-cluster-") as made:
+        yield Path(made) / "cluster"
+
+
+def test_the_shipped_server_stores_and_stops_with_its_last_user(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEST_POSTGRES_URL", raising=False)
     monkeypatch.setattr(postgresql, "LOCAL_SERVER", "postgresql+psycopg://postgres@127.0.0.1:1/postgres")
     monkeypatch.setattr(postgresql, "FOLDER", folder)

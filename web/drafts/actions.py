@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
-from web.drafts.tags import get_or_make_tags, set_tags
+from web.drafts.tags import get_or_make_tags, set_tags, tag_slug
 from web.html.markdown import RENDERER_VERSION, Rendered, render_post
 from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
@@ -50,12 +50,15 @@ def create(
 
 
 def find_doubled(session: Session, author: User, words: Words, uid: str, now: datetime) -> Post | None:
-    """The post that this very form made already: by its uid, or by its words a moment ago.
+    """The post that this very form made already: by its uid; without one by its words, a moment ago.
 
     The same form sent at the same moment waits here, so that the second finds what the first made.
     """
     lock_author(session, author)
-    return find_by_uid(session, uid) or find_twin(session, author, words.title, words.body, now - DOUBLE_CLICK)
+    if uid:
+        return find_by_uid(session, uid)
+    twin = find_twin(session, author, words.title, words.body, now - DOUBLE_CLICK)
+    return twin if twin is not None and _says_as_much(twin, words) else None
 
 
 def apply(session: Session, post: Post, words: Words, now: datetime, render: Render = render_post) -> None:
@@ -84,6 +87,12 @@ def set_body(post: Post, body: str, render: Render = render_post) -> None:
 def purge_deleted(session: Session, now: datetime) -> None:
     """Remove for good what was deleted longer ago than it stays restorable."""
     session.execute(delete(Post).where(Post.deleted_at < now - RESTORABLE_FOR))
+
+
+def _says_as_much(twin: Post, words: Words) -> bool:
+    tags = list(dict.fromkeys(filter(None, map(tag_slug, words.tags))))
+    wanted = to_slug(words.slug) or twin.slug
+    return (twin.summary, twin.slug, [tag.slug for tag in twin.tags]) == (words.summary, wanted, tags)
 
 
 def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: datetime, uid: str) -> Post:

@@ -1,9 +1,11 @@
 """Makes a post of an editor's form, once however often the form is sent."""
 
+from uuid import uuid4
+
 from starlette.requests import Request
 
 from web.drafts import actions, editor
-from web.drafts.forms import PostForm, uuid_or_new
+from web.drafts.forms import PostForm
 from web.drafts.rendering import renderer
 from web.drafts.saving import Outcome, Saved
 from web.http import current
@@ -21,11 +23,11 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
     A form that made a post already is a save of that post. Raises SlugTakenError.
     """
     session, user, now = current.session(request), current.require_user(request), current.now(request)
-    uid, submission = form.uid_or_new, form.submission
+    uid, submission = form.known_uid, form.submission
     made_before = actions.find_doubled(session, user, submission.words, uid, now)
-    if made_before is None or (made_before.uid == uid and not rules.may_edit(user, made_before)):
-        return _create(request, form, kind, uid if made_before is None else uuid_or_new(None))
-    head = find_head(session, made_before.id) if made_before.uid != uid else None
+    if made_before is None or (uid and not rules.may_edit(user, made_before)):
+        return _create(request, form, kind, uid if uid and made_before is None else str(uuid4()))
+    head = None if uid else find_head(session, made_before.id)
     if head is not None:
         return made_before, Saved(Outcome.REPEATED, head)
     editing = editor.lock(request, made_before.id, form)

@@ -8,6 +8,7 @@ from web.drafts.answers import after_saving, back_to_editor
 from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
 from web.http import current, flashes
+from web.http.errors import NotFoundError
 from web.http.responses import redirect_all
 from web.models.post import RESTORABLE_FOR, Post
 from web.models.post_revision import PostRevisionType
@@ -30,6 +31,8 @@ def create(request: Request) -> Response:
 def destroy(request: Request) -> Response:
     """Undo a deletion: the post is what it was before."""
     post = editor.post_to_edit(request)
+    if post.restorable_until is not None and post.restorable_until < current.now(request):
+        raise NotFoundError
     post.restore()
     return back_to_editor(request, post, f"“{post.title}” is back.")
 

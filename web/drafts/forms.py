@@ -7,10 +7,10 @@ from wtforms import HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
+from web.drafts.slugs import to_slug
 from web.html.form_input import FormInput
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
-from web.models.post_revision import PostRevision
 from web.models.tag import TAG_LIMIT
 from web.revisions.submission import Submission, Version
 from web.revisions.words import Words, join_tags, split_tags
@@ -29,6 +29,11 @@ def _tags_fit(_form: Any, field: Field) -> None:
         raise ValidationError(f"A post can have at most {MAX_TAGS} tags; these are {len(names)}.")
 
 
+def _slug_has_letters(_form: Any, field: Field) -> None:
+    if field.data and not to_slug(field.data):
+        raise ValidationError("An address needs letters or digits. Leave this empty to have one made of the title.")
+
+
 class PostForm(Form):
     """The words of a post, and what tells where they come from.
 
@@ -42,7 +47,7 @@ class PostForm(Form):
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
     tags = Line("Tags (comma-separated)", [_tags_fit])
-    slug = Line("Slug", [at_most(SLUG_LIMIT, "A slug")])
+    slug = Line("Slug", [at_most(SLUG_LIMIT, "A slug"), _slug_has_letters])
     summary = Text("Summary", [at_most(SUMMARY_LIMIT, "A summary")])
 
     @classmethod
@@ -88,18 +93,14 @@ class PostForm(Form):
         return Submission(
             words=self.words,
             base=Version.parse(self.base.data or ""),
-            editing_session=uuid_or_new(self.editing_session.data),
+            editing_session=_uuid(self.editing_session.data) or str(uuid4()),
             sequence=int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else 1,
         )
 
     @property
-    def uid_or_new(self) -> str:
-        """The form's uid; a new one when there is none or it is no UUID."""
-        return uuid_or_new(self.uid.data)
-
-    def follow(self, saved: PostRevision) -> None:
-        """Go on from a revision that was just stored: the next submission is made from it."""
-        self.base.data, self.sequence.data = saved.version, str(self.submission.sequence + 1)
+    def known_uid(self) -> str:
+        """The form's uid; empty when it says none that is a UUID."""
+        return _uuid(self.uid.data)
 
 
 class AutosaveForm(PostForm):
@@ -108,9 +109,8 @@ class AutosaveForm(PostForm):
     title = Line("Title", [at_most(TITLE_LIMIT, "A title")])
 
 
-def uuid_or_new(text: str | None) -> str:
-    """The UUID that a text holds; a new one when it holds none."""
+def _uuid(text: str | None) -> str:
     try:
         return str(UUID(text or ""))
     except ValueError:
-        return str(uuid4())
+        return ""

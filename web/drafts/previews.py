@@ -33,7 +33,8 @@ def _refuse(request: Request, form: PostForm) -> Response | None:
     if current.user(request) is None:
         return words_again(request, 401, SIGNED_OUT)
     editor.writer(request)
-    if form.body.validate(form):
+    # The other fields may still be as they are.
+    if form.validate() or not form.body.errors:
         return None
     # The whole editor with the error at its field, not a second one inside the preview.
     answer = editor.show(request, form, _post_of(request, form), status=422)
@@ -48,5 +49,5 @@ def _answer(request: Request, form: PostForm, html: str) -> Response:
 
 
 def _post_of(request: Request, form: PostForm) -> Post | None:
-    post = find_by_uid(current.session(request), form.uid_or_new)
+    post = find_by_uid(current.session(request), form.known_uid)
     return post if post is not None and rules.may_edit(current.user(request), post) else None

@@ -58,7 +58,11 @@ async def _read_multipart(request: Request, body: bytes) -> FormInput:
     async with request.form(max_fields=MAX_FIELDS, max_part_size=limit) as data:
         items = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
         has_files = len(items) < len(data.multi_items())
+    if has_files or is_utf8(body):
+        return FormInput(items)
+    return FormInput(((name, _as_sent(value, body)) for name, value in items), is_decodable=False)
+
+
+def _as_sent(value: str, body: bytes) -> str:
     # Starlette takes text that is not UTF-8 for Latin-1: better none than another.
-    if not has_files and not is_utf8(body):
-        raise HTTPException(400)
-    return FormInput(items)
+    return value if value.encode() in body else value.encode("latin-1").decode("utf-8", "replace")

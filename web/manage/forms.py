@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
+from wtforms.validators import AnyOf
 
 from web.accounts.forms import follows
 from web.blog import rules
@@ -54,4 +55,9 @@ class SettingsForm(Form):
 class RoleForm(Form):
     """Which role somebody shall have."""
 
-    role = RadioField("Role", [required("Please choose a role.")], choices=ROLE_CHOICES)
+    role = RadioField(
+        "Role",
+        [AnyOf(list(Role), "Please choose one of the roles.")],
+        choices=ROLE_CHOICES,
+        validate_choice=False,
+    )

@@ -111,14 +111,10 @@ def taken_slugs(session: Session, base: str) -> set[str]:
 
 
 def find_twin(session: Session, user: User, title: str, body: str, since: datetime) -> Post | None:
-    """A draft of the same author with the same words, made since then: the same form, sent twice."""
-    statement = (
-        select(Post)
-        .where(Post.title == title, Post.body == body, Post.created_at > since, written_by(user.id))
-        .options(*_credits_loaded())
-        .limit(1)
-    )
-    return session.scalars(statement).unique().first()
+    """A post of the same author with the same title and text, made since then: the same form, sent twice."""
+    statement = select(Post).where(Post.title == title, Post.body == body, Post.created_at > since)
+    mine = statement.where(Post.deleted_at.is_(None), written_by(user.id)).order_by(Post.id.desc())
+    return session.scalars(mine.options(*_credits_loaded()).limit(1)).unique().first()
 
 
 def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int, str, Credit]]:
