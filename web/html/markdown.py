@@ -8,7 +8,7 @@ from web.html.sanitise import sanitise_comment, sanitise_post
 from web.html.text import count_words, excerpt, plain_text
 
 # Raised with every change of what the same text becomes; `colophon render` renders what is older again.
-RENDERER_VERSION: int = 1
+RENDERER_VERSION: int = 2
 
 _POST = post_parser()
 _POST_WITHOUT_LINKS = post_parser_without_links()

@@ -10,6 +10,7 @@ from web.html.markdown_headings import headings_plugin
 from web.html.markdown_limits import NESTING_LIMIT
 from web.html.markdown_links import links_plugin
 from web.html.markdown_raw_html import raw_html_plugin
+from web.html.pictures import pictures_plugin
 
 _BRACKET_RULES = ["link", "image", "footnote_inline", "footnote_ref"]
 _NOT_IN_COMMENTS = ["heading", "lheading", "hr", "html_block", "html_inline", "image", "reference"]
@@ -22,7 +23,7 @@ def post_parser() -> MarkdownIt:
     for plugin in (footnotes_plugin, deflist_plugin, code_plugin, tables_plugin):
         parser.use(plugin)
     # These work on the finished tokens, in this order: what is typed is cleaned before anything is added.
-    for plugin in (raw_html_plugin, links_plugin, task_lists_plugin, headings_plugin):
+    for plugin in (raw_html_plugin, links_plugin, pictures_plugin, task_lists_plugin, headings_plugin):
         parser.use(plugin)
     return _warm(parser)
 
