@@ -31,6 +31,13 @@ class Settings(BaseSettings):
     sql_echo: bool = Field(default=False, description="Print every statement.")
     sql_panel: bool = Field(default=False, description="Show under each page the statements that it took.")
     body_limit: int = Field(default=15_000_000, ge=1_000, description="Largest request body in bytes.")
+    image_limit: int = Field(default=20_000_000, ge=1_000, description="Largest image that may be uploaded, in bytes.")
+    image_megapixels: int = Field(default=50, ge=1, le=500, description="Most megapixels that an image may have.")
+    storage_bucket: str = Field(default="", description="S3 bucket for images; the data folder when empty.")
+    storage_endpoint: str = Field(default="", description="Address of the S3 service; Amazon’s own when empty.")
+    storage_region: str = Field(default="us-east-1", description="Region of the bucket.")
+    storage_access_key: str = Field(default="", description="Access key for the bucket.")
+    storage_secret_key: str = Field(default="", description="Secret key that belongs to it.", repr=False)
     password_memory_kib: int = Field(default=19_456, ge=8, description="Memory that hashing a password takes.")
     password_rounds: int = Field(default=2, ge=1, description="Passes over that memory.")
 
@@ -44,6 +51,13 @@ class Settings(BaseSettings):
             raise ValueError("must have a host name, as in https://example.org")
         if value.count("/") > 2 or "?" in value or "#" in value:
             raise ValueError("must end after the host: a blog has a host name of its own")
+        return value
+
+    @field_validator("storage_endpoint")
+    @classmethod
+    def _check_storage_endpoint(cls, value: str) -> str:
+        if value and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
+            raise ValueError("must begin with http:// or https:// and have a host name")
         return value
 
     @field_validator("trusted_hosts")
