@@ -31,11 +31,16 @@ from web.http.slots import Slots
 from web.http.sql_panel import SqlPanelMiddleware
 from web.http.static_files import HashedFiles, StaticFilesMiddleware
 from web.http.unit_of_work import UnitOfWorkMiddleware
-from web.routes import EARLY, ROUTES
+from web.media.pictures import Limits
+from web.media.storages import open_storage
+from web.media.workshop import Workshop
+from web.routes import EARLY, ROUTES, UPLOADS
 from web.settings import Settings, find_folder
 
 COMPRESSED_FROM_BYTES = 1000
 COMPRESSION_LEVEL = 4
+# Several images may be sent in one form.
+IMAGES_IN_AN_UPLOAD = 5
 
 
 def utc_now() -> datetime:
@@ -80,6 +85,8 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.state.static_files = static_files
     app.state.secret_key = settings.read_secret_key()
     app.state.passwords = Passwords(settings.password_memory_kib, settings.password_rounds)
+    limits = Limits(settings.image_limit, settings.image_megapixels)
+    app.state.workshop = Workshop(open_storage(settings), limits)
     app.state.readiness = Readiness(database)
     app.state.environment = make_environment(find_folder("templates"), static_files.url, paths)
     return app
@@ -90,13 +97,19 @@ def open_database(settings: Settings) -> Database:
     return Database(settings.effective_database_url, slots=settings.database_slots, echo=settings.sql_echo)
 
 
+def _upload_limits(settings: Settings) -> dict[str, int]:
+    # What else stands in the form may be as large as any other form.
+    limit = IMAGES_IN_AN_UPLOAD * settings.image_limit + settings.body_limit
+    return dict.fromkeys(UPLOADS, limit)
+
+
 def _middleware(settings: Settings, database: Database) -> list[Middleware]:
     # In the order in which a request passes them; the answer comes back the other way.
     slots = Slots(database)
     return [
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.host_names),
         Middleware(CrossOriginMiddleware, base_url=settings.base_url),
-        Middleware(RequestBodyMiddleware, limit=settings.body_limit),
+        Middleware(RequestBodyMiddleware, limit=settings.body_limit, uploads=_upload_limits(settings)),
         Middleware(DatabaseGoneMiddleware),
         Middleware(
             SessionMiddleware,

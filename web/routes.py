@@ -32,6 +32,8 @@ from web.http import convertors
 from web.http.early_answers import EarlyView
 from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
+from web.media import deletions as media_deletions
+from web.media import files, media, uploads
 from web.messages import announcements, messages
 from web.posts import archive, posts
 from web.tags import tags
@@ -43,7 +45,11 @@ EARLY: dict[str, EarlyView] = {
     "/healthz": probes.health,
     "/readyz": probes.ready,
     "/favicon.ico": favicon.show,
+    "/media/files/": files.show,
 }
+
+# Bodies sent to these may hold images.
+UPLOADS = ["/media"]
 
 ROUTES: list[Route] = [
     address("/", "posts.index", get=posts.index),
@@ -89,6 +95,9 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/publication/withdrawal", "publications.destroy", post=publications.destroy),
     address("/write/{id:key}/deletion", "deletions.create", post=deletions.create),
     address("/write/{id:key}/deletion/undo", "deletions.destroy", post=deletions.destroy),
+    address("/media", "media.index", get=media.index, post=uploads.create, takes_files=True),
+    address("/media/{id:key}", "media.show", get=media.show, post=media.update),
+    address("/media/{id:key}/deletion", "media.destroy", get=media_deletions.confirm, post=media_deletions.create),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),

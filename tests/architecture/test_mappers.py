@@ -17,9 +17,11 @@ Check = Callable[[registry], list[str]]
 # The children that go with their parent: rule 10 wants them written out.
 OWNED = {
     "Comment.rel_replies",
+    "Media.rel_post_associations",
     "Message.rel_user_associations",
     "Post.rel_comments",
     "Post.rel_revisions",
+    "Post.rel_media_associations",
     "Post.rel_tag_associations",
     "Post.rel_user_associations",
     "Tag.rel_post_associations",

@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 from tests.support.clients import SignIn
 from tests.support.factories import Make
 from tests.support.html import Soup, soup
+from web.app import Colophon
 from web.html.markdown import render_post
+from web.html.pictures import Picture
 from web.routes import ROUTES
 from web.settings import find_folder
 
@@ -58,6 +60,9 @@ PAGES = {
     "revisions.index": ["/write/2/history"],
     "revisions.show": ["/write/2/history/1", "/write/2/history/2"],
     "conflicts.show": ["/write/2/conflicts/3"],
+    "media.index": ["/media", "/media?q=nothing"],
+    "media.show": ["/media/1"],
+    "media.destroy": ["/media/1/deletion"],
     "messages.index": ["/messages"],
     "announcements.new": ["/messages/new"],
     "accounts.sign_up": ["/sign-up"],
@@ -74,7 +79,9 @@ ROLES = ["stranger", "reader", "author", "owner"]
 
 
 @pytest.fixture(params=ROLES)
-def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client: TestClient) -> TestClient:
+def browser(
+    request: pytest.FixtureRequest, app: Colophon, make: Make, sign_in: SignIn, client: TestClient
+) -> TestClient:
     """Somebody's browser on a blog that has something of everything."""
     rendered = render_post(BODY)
     html = {"body": BODY, "body_html": rendered.html, "excerpt": rendered.excerpt}
@@ -86,6 +93,9 @@ def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client:
     make.revision(hidden, ada, title="Changed", body=BODY.replace("Words", "Other words"))
     make.revision(hidden, ada, kind="conflict", base=base, title="Clash", body=BODY.replace("Words", "My words"))
     make.post(ada, title="Gone", deleted_at=make.clock.now, **html)
+    image = Picture("0" * 32, 500, 300, "png")
+    app.state.workshop.storage.put(image.name, b"an image", "image/png")
+    make.show(shown, make.media(ada, image, alt="A *press*"))
     user = people[request.param]
     question = make.comment(shown, people["reader"])
     answer = make.comment(shown, user or ada, parent=question, body="An answer.")

@@ -16,7 +16,9 @@ from tests.support.clock import Clock
 from tests.support.passwords import LOW_COST, PASSWORD
 from web.accounts.passwords import Passwords
 from web.database import Database
+from web.html.pictures import Picture
 from web.models.comment import Comment, CommentStatus
+from web.models.media import Media, PostMediaAssociation
 from web.models.message import Message, MessageType, UserMessageAssociation
 from web.models.post import Post, PostStatus, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
@@ -155,6 +157,27 @@ class Make:
                 receiver = session.get_one(User, to.id)
                 session.add(UserMessageAssociation(rel_message=message, rel_user=receiver, read_at=read_at))
             return message
+
+    def media(self, owner: User, picture: Picture, **columns: Any) -> Media:
+        """An uploaded image, without its files."""
+        defaults = {
+            "digest": picture.digest,
+            "name": picture.name,
+            "width": picture.width,
+            "height": picture.height,
+            "file_name": f"image-{self._next()}.png",
+            "media_type": "image/png",
+            "byte_size": 1,
+            "created_at": self.clock.now,
+        }
+        with self._session() as session:
+            return _added(session, Media(rel_user=session.get_one(User, owner.id), **defaults | columns))
+
+    def show(self, post: Post, media: Media) -> None:
+        """Let a post show an image."""
+        with self._session() as session:
+            found, shown = session.get_one(Post, post.id), session.get_one(Media, media.id)
+            session.add(PostMediaAssociation(rel_post=found, rel_media=shown))
 
     def setting(self, name: str, value: str) -> Setting:
         """A decision of the owner, made or changed."""

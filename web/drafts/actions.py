@@ -11,6 +11,7 @@ from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags, tag_slug
 from web.html.markdown import RENDERER_VERSION, Rendered, render_post
+from web.media.uses import record_uses
 from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
@@ -42,6 +43,7 @@ def create(
                 post = _build(authors, tags, words, slug, now, uid)
                 set_body(post, words.body, render)
                 session.add(post)
+            record_uses(session, post, [words.body])
             return post
         except IntegrityError:
             if made_before := find_by_uid(session, uid):
@@ -120,5 +122,6 @@ def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], 
         return
     post.title, post.summary, post.updated_at = words.title, words.summary, now
     if post.body != words.body:
+        record_uses(session, post, [words.body], [post.body])
         set_body(post, words.body, render)
     set_tags(session, post, tags)

@@ -62,6 +62,11 @@ class Picture:
         return PREFIX + self.name
 
     @property
+    def preview_url(self) -> str:
+        """The address of the smallest one."""
+        return PREFIX + (self.smaller_names or [self.name])[0]
+
+    @property
     def widths(self) -> list[int]:
         """The widths of the smaller ones."""
         return [width for width in WIDTHS if width < self.width]

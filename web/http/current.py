@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy.orm import Session
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from web.accounts.queries import SignedIn
@@ -69,6 +70,13 @@ def blog(request: Request) -> Blog:
 def form(request: Request) -> FormInput:
     """What was sent with a POST."""
     return cast(FormInput, request.state.form)
+
+
+def files(request: Request, name: str) -> list[UploadFile]:
+    """The files that were sent in a field, for a view that takes some. They are closed when it has answered."""
+    found = cast("list[tuple[str, UploadFile]]", request.state.files)
+    # A browser sends a nameless, empty one when none was chosen.
+    return [file for field, file in found if field == name and (file.filename or file.size)]
 
 
 def now(request: Request) -> datetime:

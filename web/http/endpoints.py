@@ -4,7 +4,8 @@ The form is awaited first; then a plain `def` runs in a worker thread, for it wa
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from inspect import iscoroutinefunction
 from typing import cast
 
@@ -16,23 +17,37 @@ from starlette.routing import Route
 
 from web.html.form_input import MAX_FIELDS, FormInput, is_utf8, parse
 
+# More than a person chooses at once; a view may allow fewer.
+MAX_FILES = 100
+
 View = Callable[[Request], Response]
 AsyncView = Callable[[Request], Awaitable[Response]]
+# More than a person chooses at once; a view may allow fewer.
+MAX_FILES = 100
 
 
 def address(
-    path: str, name: str, *, get: View | AsyncView | None = None, post: View | AsyncView | None = None
+    path: str,
+    name: str,
+    *,
+    get: View | AsyncView | None = None,
+    post: View | AsyncView | None = None,
+    takes_files: bool = False,
 ) -> Route:
-    """One row of the URL map. HEAD is answered like GET; other methods get 405."""
+    """One row of the URL map. HEAD is answered like GET; other methods get 405.
+
+    With `takes_files` the view finds files that were sent with a POST in `current.files`.
+    """
     views = {method: view for method, view in (("GET", get), ("POST", post)) if view is not None}
 
     async def endpoint(request: Request) -> Response:
         view = views["GET" if request.method == "HEAD" else request.method]
+        if request.method == "POST" and takes_files:
+            async with read_upload(request):
+                return await _run(view, request)
         if request.method == "POST":
             request.state.form = await read_form(request)
-        if iscoroutinefunction(view):
-            return await cast(AsyncView, view)(request)
-        return await run_sync(cast(View, view), request)
+        return await _run(view, request)
 
     route = Route(path, endpoint, methods=list(views), name=name)
     # Starlette ends the pattern with `$`, which would take the same address with a line feed behind it too.
@@ -40,11 +55,35 @@ def address(
     return route
 
 
+async def _run(view: View | AsyncView, request: Request) -> Response:
+    if iscoroutinefunction(view):
+        return await cast(AsyncView, view)(request)
+    return await run_sync(cast(View, view), request)
+
+
+@asynccontextmanager
+async def read_upload(request: Request) -> AsyncIterator[None]:
+    """The text fields and the files of the request's form, which are closed afterwards.
+
+    What is large lies in a temporary file: nothing here holds it in memory. Raises a 400 for a broken form.
+    """
+    if _kind_of(request) != "multipart/form-data":
+        request.state.form, request.state.files = await read_form(request), []
+        yield
+        return
+    limit = request.app.state.settings.body_limit
+    async with request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=limit) as data:
+        items = data.multi_items()
+        request.state.form = FormInput([(name, value) for name, value in items if isinstance(value, str)])
+        request.state.files = [(name, value) for name, value in items if not isinstance(value, str)]
+        yield
+
+
 async def read_form(request: Request) -> FormInput:
     """The text fields of the request's form; files are none of its business. Raises a 400 for a broken one."""
     # Read first: the form parser would use it up.
     body = await request.body()
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind_of(request)
     if kind == "multipart/form-data":
         return await _read_multipart(request, body)
     try:
@@ -66,3 +105,7 @@ async def _read_multipart(request: Request, body: bytes) -> FormInput:
 def _as_sent(value: str, body: bytes) -> str:
     # Starlette takes text that is not UTF-8 for Latin-1: better none than another.
     return value if value.encode() in body else value.encode("latin-1").decode("utf-8", "replace")
+
+
+def _kind_of(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()

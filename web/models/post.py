@@ -16,6 +16,7 @@ from web.database.types import Key
 if TYPE_CHECKING:
     from web.models.comment import Comment
     from web.models.post_revision import PostRevision
+    from web.models.media import PostMediaAssociation
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -110,6 +111,9 @@ class Post(Base):
         order_by="Comment.id",
     )
     rel_revisions: Mapped[list["PostRevision"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_media_associations: Mapped[list["PostMediaAssociation"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)

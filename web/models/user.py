@@ -13,6 +13,7 @@ from web.database.types import Key
 if TYPE_CHECKING:
     from web.models.comment import Comment
     from web.models.login_session import LoginSession
+    from web.models.media import Media
     from web.models.message import Message, UserMessageAssociation
     from web.models.post import UserPostAssociation
     from web.models.post_revision import PostRevision
@@ -76,6 +77,7 @@ class User(Base):
     rel_post_revisions: Mapped[list["PostRevision"]] = relationship(
         back_populates="rel_user", lazy="raise", passive_deletes=True
     )
+    rel_media: Mapped[list["Media"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)
     rel_sent_messages: Mapped[list["Message"]] = relationship(
         back_populates="rel_sender", lazy="raise", passive_deletes=True
     )
