@@ -3,7 +3,7 @@
 import click
 
 from web import __version__
-from web.cli import demo, imports, migrate, render, serve, settings, users
+from web.cli import demo, imports, media, migrate, render, serve, settings, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +15,14 @@ def main() -> None:
     """
 
 
-for command in (serve.serve, migrate.migrate, users.user, settings.setting, render.render, imports.import_, demo.demo):
+for command in (
+    serve.serve,
+    migrate.migrate,
+    users.user,
+    settings.setting,
+    render.render,
+    imports.import_,
+    media.media,
+    demo.demo,
+):
     main.add_command(command)

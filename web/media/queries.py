@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from web.media.cards import Card
@@ -13,8 +13,6 @@ from web.models.post import Post, UserPostAssociation
 from web.models.user import User
 
 PAGE_SIZE = 24
-# A database takes a limited number of values in one statement.
-DIGESTS_AT_ONCE = 500
 
 IS_USED = exists().where(PostMediaAssociation.media_id == Media.id)
 # In the order of the fields of `Card`.
@@ -65,13 +63,12 @@ def find_by_digest(session: Session, digest: str) -> Media | None:
     return session.scalars(select(Media).where(Media.digest == digest)).one_or_none()
 
 
-def known_digests(session: Session, digests: Sequence[str]) -> set[str]:
-    """Those of the digests that images have; no statement for none, and several for very many."""
-    found: set[str] = set()
-    for start in range(0, len(digests), DIGESTS_AT_ONCE):
-        portion = digests[start : start + DIGESTS_AT_ONCE]
-        found.update(session.scalars(select(Media.digest).where(Media.digest.in_(portion))))
-    return found
+def names_by_digest(session: Session, digests: Sequence[str]) -> dict[str, str]:
+    """The names of those images that have one of the digests; no statement for none."""
+    if not digests:
+        return {}
+    rows = session.execute(select(Media.digest, Media.name).where(Media.digest.in_(digests)))
+    return {row.digest: row.name for row in rows}
 
 
 def lock_owner(session: Session, user_id: int) -> User | None:
@@ -105,8 +102,3 @@ def abandoned(session: Session, before: datetime, *, hold: bool = False) -> list
     """Images uploaded before then, along with a text, that no saved text ever showed."""
     statement = select(Media).where(Media.is_kept.is_(False), Media.created_at < before, ~IS_USED).order_by(Media.id)
     return list(session.scalars(statement.with_for_update() if hold else statement))
-
-
-def count_media(session: Session) -> int:
-    """How many images there are."""
-    return session.scalars(select(func.count(Media.id))).one()

@@ -77,6 +77,8 @@ class FolderStorage:
             except FileNotFoundError:
                 # Somebody removed it while we were reading.
                 continue
+            except OSError as error:
+                raise StorageError(str(error)) from error
             yield StoredFile(path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
     def _path(self, name: str) -> Path:

@@ -64,7 +64,7 @@ async def _work_on(request: Request, sent: list[Sent], user_id: int) -> None:
         for item in sent:
             await _name(request, item, user_id)
     digests = [item.digest for item in sent if item.digest]
-    known = await run_sync(queries.known_digests, current.session(request), digests)
+    known = set(await run_sync(queries.names_by_digest, current.session(request), digests))
     async with unit.stepped_outside():
         for item in sent:
             if item.digest and item.digest not in known:
