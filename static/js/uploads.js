@@ -90,8 +90,11 @@
       cancel.addEventListener("click", () => stop(upload));
       return upload;
     });
-    const { selectionStart, selectionEnd } = body();
-    const text = uploads.map((upload) => upload.placeholder).join("\n\n");
+    const { selectionStart, selectionEnd, value } = body();
+    /* Behind a finished line an image is a paragraph of its own; within one it stands between the words. */
+    const isBehindLine = /[^\n]$/.test(value.slice(0, selectionStart)) && /^(\n|$)/.test(value.slice(selectionEnd));
+    uploads.forEach((upload, place) => { upload.lead = place || isBehindLine ? "\n\n" : ""; });
+    const text = uploads.map((upload) => upload.lead + upload.placeholder).join("");
     replace(selectionStart, selectionEnd, text);
     /* The writer goes on behind the images. */
     body().setSelectionRange(selectionStart + text.length, selectionStart + text.length);
@@ -133,7 +136,7 @@
   };
 
   const fail = (upload, reason) => {
-    exchange(upload.placeholder, "");
+    if (!exchange(upload.lead + upload.placeholder, "")) exchange(upload.placeholder, "");
     leave(upload.item);
     if (reason) complain(`“${upload.name}” was not uploaded. ${reason}`);
     else status.textContent = `${upload.name} was not uploaded.`;

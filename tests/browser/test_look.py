@@ -10,6 +10,7 @@ from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from web.html.markdown import render_post
+from web.html.pictures import Picture
 
 pytestmark = on_sqlite
 
@@ -41,12 +42,14 @@ def everything(make: Make) -> Make:
         parent = make.comment(post, ada, body=f"{'word' * 40} {number}", parent=parent)
     make.comment(post, status="pending", body="Guest words.")
     make.message(ada, subject="A message", body="With words.")
+    make.media(ada, Picture("0" * 32, 3000, 200, "png"), file_name="x" * 100 + ".png")
     return make
 
 
 PAGES = ["/", "/posts/a-title-with-a-donaudampfschifffahrtsgesellschaftskapitan", "/archive", "/tags", "/tags/paper"]
 PAGES += ["/authors/ada", "/sign-in", "/nothing"]
 OWN_PAGES = ["/write", "/write/new", "/write/1", "/account", "/messages", "/messages/new", "/manage"]
+OWN_PAGES += ["/media", "/media/1", "/media/1/deletion"]
 OWN_PAGES += ["/manage/comments", "/manage/people", "/manage/settings"]
 
 

@@ -82,6 +82,17 @@ def test_images_stand_where_the_cursor_was(writer: Visitor, read: Read, kind: st
     assert not any(media.is_kept for media in read.all(Media))
 
 
+def test_behind_a_line_images_are_paragraphs_and_within_one_they_are_not(writer: Visitor, read: Read) -> None:
+    set_cursor(writer, 7)
+    hand_over(writer, "drop", PRESS)
+    expect(writer.page.locator("#uploads label")).to_have_count(1)
+    set_cursor(writer, 3)
+    hand_over(writer, "drop", TYPE)
+    expect(writer.page.locator("#uploads label")).to_have_count(2)
+    press, letters = references(read, ["press.png", "type [old].png"])
+    expect(text(writer)).to_have_value(f"Bef{letters}ore.\n\n{press}\n\n\n\nAfter.")
+
+
 def test_chosen_images_are_uploaded_too(writer: Visitor, read: Read) -> None:
     with writer.page.expect_file_chooser() as chooser:
         writer.button("Add images").click()
@@ -108,6 +119,7 @@ def test_a_description_gets_into_the_text_and_to_the_image(writer: Visitor, read
 
 
 def test_a_refused_file_leaves_the_text_alone_and_says_why(writer: Visitor, read: Read) -> None:
+    set_cursor(writer, 7)
     hand_over(writer, "paste", EVIL)
     expect(writer.page.locator("#editor-note")).to_contain_text("“evil.png” was not uploaded. SVG and other XML files")
     expect(text(writer)).to_have_value("Before.\n\n\n\nAfter.")

@@ -27,9 +27,14 @@ class Card(NamedTuple):
         return picture_of(self.name)
 
     @property
-    def size(self) -> str:
-        """`1,200 × 800, 340 kB`: the image itself, and what all of its files take."""
-        return f"{self.picture.width:,} × {self.picture.height:,}, {megabytes(self.byte_size)}"
+    def sides(self) -> str:
+        """`1,200 × 800`."""
+        return f"{self.picture.width:,} × {self.picture.height:,}"
+
+    @property
+    def weight(self) -> str:
+        """What all of its files take together: `340 kB`."""
+        return megabytes(self.byte_size)
 
 
 def picture_of(name: str) -> Picture:
