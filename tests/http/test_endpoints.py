@@ -1,6 +1,8 @@
 """One address, one route: methods, forms, and what an address may look like."""
 
 import pytest
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.testclient import TestClient
@@ -144,3 +146,31 @@ def test_a_broken_form_is_refused(echo: TestClient, kind: str, body: bytes) -> N
 def test_files_do_not_disturb(echo: TestClient) -> None:
     response = echo.post("/echo", data={"words": "here"}, files={"picture": ("a.png", b"\x89PNG\xff")})
     assert response.text == "here"
+
+
+@pytest.fixture
+def taken(app: Colophon) -> list[UploadFile]:
+    """The files that arrived at /taken, where a view reads them."""
+    files: list[UploadFile] = []
+
+    def view(request: Request) -> Response:
+        files.extend(current.files(request, "picture"))
+        words = [current.form(request).get("words"), *(file.file.read().decode() for file in files)]
+        return Response("|".join(words))
+
+    app.router.routes.insert(0, address("/taken", "taken", post=view, takes_files=True))
+    return files
+
+
+def test_a_view_that_asks_gets_files_and_need_not_close_them(clients: Clients, taken: list[UploadFile]) -> None:
+    files = [("picture", ("a.txt", b"one")), ("picture", ("", b"")), ("other", ("b.txt", b"two"))]
+    files += [("picture", ("c.txt", b"x" * 2_000_000))]
+    response = clients.open().post("/taken", data={"words": "here"}, files=files)
+    assert response.text == "here|one|" + "x" * 2_000_000
+    assert [(file.filename, file.file.closed) for file in taken] == [("a.txt", True), ("c.txt", True)]
+
+
+def test_a_view_that_asks_for_files_reads_plain_forms_too(clients: Clients, taken: list[UploadFile]) -> None:
+    assert clients.open().post("/taken", data={"words": "here"}).text == "here"
+    broken = clients.open().post("/taken", content=b"--y", headers={"Content-Type": MULTIPART})
+    assert broken.status_code == 400

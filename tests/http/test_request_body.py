@@ -1,20 +1,23 @@
 """The whole body is read before anything begins, and not more of it than allowed."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import anyio
 import pytest
+from jinja2 import DictLoader, Environment
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.testclient import TestClient
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.support.clients import make_app
 from tests.support.clock import Clock
 from web.app import Colophon
 from web.database import Database
 from web.http.endpoints import address
+from web.http.request_body import PIECE_BYTES, RequestBodyMiddleware
 from web.models.post import BODY_LIMIT
 from web.settings import Settings
 
@@ -99,3 +102,54 @@ def test_half_a_body_changes_nothing(small: Colophon) -> None:
     }
     anyio.run(small, scope, receive, send)
     assert sent == []
+
+
+class Upload:
+    """What an application behind the middleware gets of a body that is sent to /upload."""
+
+    def __init__(self, limit: int) -> None:
+        self.pieces: list[bytes] = []
+        self.sent: list[Message] = []
+        self.middleware = RequestBodyMiddleware(self.application, 10, {"/upload": limit})
+
+    async def application(self, scope: Scope, receive: Receive, send: Send) -> None:
+        more = True
+        while more:
+            message = await receive()
+            self.pieces.append(message["body"])
+            more = message["more_body"]
+
+    async def send(self, message: Message) -> None:
+        self.sent.append(message)
+
+    def post(self, *chunks: bytes, path: str = "/upload") -> None:
+        """Send a body in these chunks."""
+        messages = iter(
+            {"type": "http.request", "body": chunk, "more_body": number < len(chunks)}
+            for number, chunk in enumerate(chunks, 1)
+        )
+
+        async def receive() -> Message:
+            return next(messages)
+
+        state = SimpleNamespace(environment=Environment(loader=DictLoader({"errors/413.html": ""}), autoescape=True))
+        scope = {"type": "http", "method": "POST", "path": path, "headers": [], "app": SimpleNamespace(state=state)}
+        anyio.run(self.middleware, scope, receive, self.send)
+
+
+@pytest.mark.parametrize("sizes", [[0], [1], [PIECE_BYTES], [2 * PIECE_BYTES], [PIECE_BYTES - 1, 3_000_000, 7]])
+def test_an_upload_arrives_in_pieces(sizes: list[int]) -> None:
+    upload = Upload(limit=4_000_000)
+    chunks = [bytes([number]) * size for number, size in enumerate(sizes)]
+    upload.post(*chunks)
+    assert b"".join(upload.pieces) == b"".join(chunks)
+    assert max(map(len, upload.pieces)) <= PIECE_BYTES
+
+
+def test_an_upload_has_a_limit_of_its_own() -> None:
+    upload = Upload(limit=2_000_000)
+    upload.post(b"x" * 1_999_999, b"xx")
+    assert (upload.pieces, upload.sent[0]["status"]) == ([], 413)
+    other = Upload(limit=2_000_000)
+    other.post(b"x" * 11, path="/upload/more")
+    assert (other.pieces, other.sent[0]["status"]) == ([], 413)

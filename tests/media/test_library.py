@@ -175,5 +175,20 @@ def test_who_may_describe(
         for name in ("rita", "carl", "ben", "ada", "eve", "olga")
     }
     assert statuses == {"rita": 403, "carl": 403, "ben": 404, "ada": 303, "eve": 303, "olga": 303}
-    assert client.post(f"/media/{media.id}", data={"alt": "x"}).headers["location"].startswith("/sign-in")
+    assert client.post(f"/media/{media.id}").headers["location"].startswith("/sign-in")
     assert [stored.alt for stored in read.all(Media)] == ["olga"]
+
+
+@pytest.mark.parametrize("headers", [None, as_htmx])
+@pytest.mark.parametrize(("address", "form"), [("/media", "#media-upload"), ("/media/1", "#media-alt")])
+def test_no_word_is_lost_over_a_sign_in_that_ended(
+    client: TestClient, headers: dict[str, str] | None, address: str, form: str
+) -> None:
+    response = client.post(address, data={"alt": "Typed <for> a minute"}, headers=headers)
+    assert response.status_code == 401
+    answer = soup(response)
+    assert answer.attribute(f"{form} #alt", "value") == "Typed <for> a minute"
+    assert answer.attribute(form, "action") == address
+    assert "Your words are still here" in answer.text(f"{form} .notice")
+    assert answer.has("h1") is (headers is None)
+    assert response.headers.get("hx-retarget") == (form if headers else None)

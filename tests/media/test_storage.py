@@ -1,13 +1,9 @@
 """The two kinds of storage do the same, one in a folder and one against a real server that speaks S3."""
 
-import logging
-import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from tests.support.server import free_port
 from web.media.storage import Storage, StorageError
@@ -17,31 +13,6 @@ from web.settings import Settings
 
 NAME = "0123456789abcdef0123456789abcdef-5x5.png"
 OTHER = "ffff456789abcdef0123456789abcdef-5x5-400.webp"
-
-
-@pytest.fixture(scope="module")
-def s3_address() -> Iterator[str]:
-    """A server that speaks S3, with an empty bucket for each test in it."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer("127.0.0.1", free_port(), verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def s3_settings(s3_address: str, tmp_path: Path) -> Settings:
-    """Settings that name a fresh bucket."""
-    settings = Settings(
-        data=tmp_path,
-        storage_endpoint=s3_address,
-        storage_bucket=f"blog-{secrets.token_hex(6)}",
-        storage_access_key="testing",
-        storage_secret_key="testing",
-    )
-    S3Storage(settings)._client.create_bucket(Bucket=settings.storage_bucket)
-    return settings
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -1,7 +1,5 @@
 """Uploading: what is acknowledged is stored, whatever happened to the other files."""
 
-from typing import Any
-
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,13 +7,12 @@ from tests.comments.conftest import People
 from tests.conftest import Counted
 from tests.media.conftest import MakeMedia
 from tests.media.samples import HTML, SVG, animation, photograph, picture, png_claiming, saved
-from tests.support.clients import SignIn, make_app
-from tests.support.clock import Clock
+from tests.media.uploading import GOOD, as_script, upload
+from tests.support.clients import SignIn
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
-from web.database import Database
 from web.html.pictures import Picture
 from web.media.cards import picture_of
 from web.media.forms import AT_ONCE
@@ -23,25 +20,6 @@ from web.media.kinds import BROKEN
 from web.media.storage import Storage
 from web.models.media import Media
 from web.models.user import User
-from web.settings import Settings
-
-as_script = {"Accept": "application/json"}
-GOOD = saved(picture(500, 300))
-
-
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def browser(sign_in: SignIn, ada: User) -> TestClient:
-    """An author's browser."""
-    return sign_in(ada)
-
-
-def upload(browser: TestClient, *files: tuple[str, bytes], headers: dict[str, str] | None = None, **data: str) -> Any:
-    return browser.post("/media", data=data, files=[("file", file) for file in files], headers=headers)
 
 
 def test_without_htmx_it_leads_to_the_image(browser: TestClient, ada: User, read: Read, storage: Storage) -> None:
@@ -193,25 +171,6 @@ def test_names_of_files_are_only_words(browser: TestClient, read: Read) -> None:
     assert stored[:2] == names[:2]
     assert (len(stored[2]), stored[2][-4:]) == (200, ".png")
     assert all(Picture.parse(media.name) for media in read.all(Media))
-
-
-def test_a_body_over_the_limit_is_refused(settings: Settings, database: Database, clock: Clock, make: Make) -> None:
-    small = settings.model_copy(update={"image_limit": 1_000, "body_limit": 1_000})
-    with TestClient(make_app(small, database, clock), headers={"Sec-Fetch-Site": "same-origin"}) as client:
-        response = upload(client, ("a.png", b"x" * 6_000))
-        assert (response.status_code, "too large" in response.text) == (413, True)
-        assert client.post("/sign-in", data={"login": "x" * 2_000}).status_code == 413
-
-
-def test_the_limits_are_settings(settings: Settings, database: Database, clock: Clock, make: Make) -> None:
-    make.user("ada", role="author")
-    small = settings.model_copy(update={"image_limit": 1_500_000, "image_megapixels": 1})
-    with TestClient(make_app(small, database, clock), headers={"Sec-Fetch-Site": "same-origin"}) as client:
-        client.post("/sign-in", data={"login": "ada", "password": "correct horse battery"})
-        too_many = upload(client, ("a.png", saved(picture(1001, 1000))), headers=as_script)
-        assert "1.0 megapixels (1,001 × 1,000); it can have at most 1." in too_many.json()["error"]
-        too_large = upload(client, ("a.png", b"x" * 1_500_001), headers=as_script)
-        assert "at most 1.5 MB" in too_large.json()["error"]
 
 
 def test_it_costs_the_same_however_many_there_are(

@@ -1,7 +1,5 @@
 """Which posts show which images is known whenever a post is saved."""
 
-import pytest
-
 from tests.conftest import Counted
 from tests.media.conftest import MakeMedia
 from tests.support.clients import SignIn
@@ -11,11 +9,6 @@ from web.media.cards import picture_of
 from web.models.media import Media, PostMediaAssociation
 from web.models.post import Post
 from web.models.user import User
-
-
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
 
 
 def shown_by(read: Read) -> set[tuple[int, int]]:

@@ -16,6 +16,7 @@ class Press(NamedTuple):
     browser: TestClient
     address: str
     data: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]] | None = None
 
 
 def at_once(app: Colophon, presses: Sequence[Press]) -> list[httpx2.Response]:
@@ -23,7 +24,7 @@ def at_once(app: Colophon, presses: Sequence[Press]) -> list[httpx2.Response]:
 
     async def send(client: httpx2.AsyncClient, press: Press) -> httpx2.Response:
         cookie = "; ".join(f"{name}={value}" for name, value in press.browser.cookies.items())
-        return await client.post(press.address, data=dict(press.data), headers={"Cookie": cookie})
+        return await client.post(press.address, data=dict(press.data), files=press.files, headers={"Cookie": cookie})
 
     async def send_all() -> list[httpx2.Response]:
         headers = {"Sec-Fetch-Site": "same-origin"}

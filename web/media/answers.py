@@ -12,7 +12,7 @@ from web.http import current, flashes
 from web.http.responses import fragment, page, redirect
 from web.media import queries
 from web.media.cards import markdown, picture_of
-from web.media.forms import UploadForm
+from web.media.forms import AltForm, UploadForm
 from web.media.kinds import ACCEPTED
 from web.models.media import Media
 
@@ -66,6 +66,14 @@ def described(media: Media) -> dict[str, object]:
     picture = picture_of(media.name)
     size = {"width": media.width, "height": media.height}
     return {"id": media.id, "url": picture.url, "markdown": markdown(media.alt, picture), "alt": media.alt, **size}
+
+
+def keep_words(request: Request, form: AltForm, part: str, place: str) -> Response:
+    """The form again for whoever was signed out while writing: no word is lost over that."""
+    context: dict[str, Any] = {"form": form, "address": request.url.path, "accepted": ACCEPTED, "is_signed_out": True}
+    if current.is_htmx(request):
+        return fragment(request, part, status=401, headers={"HX-Retarget": place}, **context)
+    return page(request, "media/kept.html", status=401, part=part, **context)
 
 
 def library(request: Request, form: UploadForm, *, note: str = "", status: int = 200) -> Response:

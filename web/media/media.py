@@ -10,6 +10,7 @@ from web.http import current, flashes
 from web.http.errors import ForbiddenError, NotFoundError
 from web.http.responses import fragment, page, page_or_fragment, redirect
 from web.media import queries, rules
+from web.media.answers import keep_words
 from web.media.cards import card_of, markdown, picture_of
 from web.media.forms import AltForm, UploadForm
 from web.media.kinds import ACCEPTED
@@ -47,8 +48,10 @@ def show(request: Request) -> Response:
 
 def update(request: Request) -> Response:
     """Say anew what an image shows."""
-    media = media_of(request)
     form = AltForm(current.form(request))
+    if current.user(request) is None and form.alt.data:
+        return keep_words(request, form, "media/_alt_form.html", "#media-alt")
+    media = media_of(request)
     if not form.validate():
         return details(request, media, form, status=422)
     media.describe(form.alt.data or "")

@@ -41,8 +41,10 @@ async def create(request: Request) -> Response:
     """Store images. What is acknowledged is on the disk; good ones are stored although others are refused."""
     if answers.wants_json(request) and not rules.may_upload(current.user(request)):
         return answers.refused(401 if current.user(request) is None else 403)
-    user_id = current.require(request, rules.may_upload).id
     form = UploadForm(current.form(request))
+    if current.user(request) is None and form.alt.data:
+        return await run_sync(answers.keep_words, request, form, "media/_upload_form.html", "#media-upload")
+    user_id = current.require(request, rules.may_upload).id
     sent = [Sent(upload.filename or "image", upload) for upload in current.files(request, "file")]
     if not form.validate() or not _check_number(form, sent):
         return await run_sync(answers.ask_again, request, form)
@@ -95,7 +97,7 @@ def _store(request: Request, form: UploadForm, sent: list[Sent]) -> Response:
         raise HTTPException(403)
     for item in sent:
         item.media = None if item.problem else queries.find_by_digest(session, item.digest)
-        if item.media is None and item.made is not None and storage(request).size_of(item.made.picture.name):
+        if item.media is None and item.made is not None and _is_stored(request, item.made):
             item.media = actions.take_in(
                 session, owner, item.made, item.file_name, form.alt.data or "", current.now(request)
             )
@@ -103,3 +105,11 @@ def _store(request: Request, form: UploadForm, sent: list[Sent]) -> Response:
             item.problem = MEANWHILE_DELETED
     problems = [f"{item.file_name}: {item.problem}" if len(sent) > 1 else item.problem for item in sent if item.problem]
     return answers.answer(request, form, [item.media for item in sent if item.media], problems)
+
+
+def _is_stored(request: Request, made: Made) -> bool:
+    """Whether the files are still there: the owner may have deleted the same image meanwhile."""
+    try:
+        return storage(request).size_of(made.picture.name) is not None
+    except StorageError as error:
+        raise HTTPException(503) from error
