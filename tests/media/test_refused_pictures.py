@@ -105,6 +105,18 @@ def test_an_animation_counts_with_all_of_its_frames() -> None:
     assert finish(BytesIO(animation("GIF", (500, 500), frames=4)), DIGEST, small)
 
 
+def test_many_small_frames_are_too_many() -> None:
+    head = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
+    frame = b",\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+    assert refusal(head + 200_000 * frame + b";") == "This image has 200,000 frames; it can have at most 2,000."
+
+
+def test_a_photograph_with_endless_passes_is_refused() -> None:
+    data = saved(picture(), "JPEG", progressive=True)
+    assert not isinstance(outcome(data), str)
+    assert refusal(data[:-2] + 200 * b"\xff\xda\0\x08\1\1\0\0\0\0" + data[-2:]) == BROKEN
+
+
 def test_a_large_file_is_refused_by_its_size() -> None:
     assert refusal(b"x" * 1_600_000, Limits(1_500_000, 1)) == "This file has 1.6 MB; an image can have at most 1.5 MB."
 

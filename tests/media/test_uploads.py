@@ -163,14 +163,37 @@ def test_who_may_upload(client: TestClient, sign_in: SignIn, people: People, rea
     assert read.count(Media) == 3
 
 
-def test_names_of_files_are_only_words(browser: TestClient, read: Read) -> None:
-    names = ["../../etc/passwd.png", "<script>.png", "x" * 300 + ".png"]
-    for number, name in enumerate(names):
-        assert upload(browser, (name, saved(picture(50 + number, 40)))).status_code == 303
-    stored = [media.file_name for media in read.all(Media)]
-    assert stored[:2] == names[:2]
-    assert (len(stored[2]), stored[2][-4:]) == (200, ".png")
-    assert all(Picture.parse(media.name) for media in read.all(Media))
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.png", "passwd.png"),
+        ("C:\\Pictures\\a b.png", "a b.png"),
+        ("<script>.png", "<script>.png"),
+        ("a\0\x1b\u202egnp.png", "agnp.png"),
+        ("Grüße \N{GRINNING FACE}.png", "Grüße \N{GRINNING FACE}.png"),
+        ("x" * 300 + ".png", "x" * 196 + ".png"),
+        ("\u200b", "image"),
+        ("/", "image"),
+    ],
+)
+def test_names_of_files_are_only_words(name: str, kept: str, browser: TestClient, read: Read) -> None:
+    boundary, head = b"--x\r\n", b'Content-Disposition: form-data; name="file"; filename="'
+    body = boundary + head + name.replace("\\", "\\\\").encode() + b'"\r\n\r\n' + GOOD + b"\r\n--x--\r\n"
+    response = browser.post("/media", content=body, headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert response.status_code == 303
+    (media,) = read.all(Media)
+    assert media.file_name == kept
+    assert soup(browser.get("/media")).texts("#media-list a") == [kept]
+    assert Picture.parse(media.name)
+
+
+def test_a_script_sends_one_at_a_time(browser: TestClient, read: Read) -> None:
+    response = upload(browser, ("a.png", GOOD), ("b.jpg", photograph()), headers=as_script)
+    assert (response.status_code, response.json()) == (
+        422,
+        {"error": "These are 2 images. Please send at most 1 at once."},
+    )
+    assert read.all(Media) == []
 
 
 def test_it_costs_the_same_however_many_there_are(

@@ -13,7 +13,12 @@ from web.media.kinds import BROKEN, HEAD_BYTES, KINDS, READABLE, why_not
 
 # WebP cannot be larger in either direction.
 SIDE_LIMIT = 16_383
+# Each costs something, however small it is.
+FRAME_LIMIT = 2_000
+# A progressive JPEG of a camera or a program has ten passes over its pixels; each costs as much as the whole image.
+PASS_LIMIT = 100
 DIGEST_LENGTH = 32
+CHUNK_BYTES = 1 << 20
 
 # Pillow's own limit holds for a whole process; ours is checked before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -51,7 +56,7 @@ def digest_of(file: BinaryIO, owner_id: int) -> str:
     """
     digest = hashlib.sha256(f"{owner_id}:".encode())
     file.seek(0)
-    while chunk := file.read(1 << 20):
+    while chunk := file.read(CHUNK_BYTES):
         digest.update(chunk)
     return digest.hexdigest()[:DIGEST_LENGTH]
 
@@ -68,6 +73,7 @@ def finish(file: BinaryIO, digest: str, limits: Limits) -> Finished:
     """Make the files of an image. Raises PictureError for whatever is no image, too large or broken."""
     image = _opened(file)
     with image:
+        _check_passes(image, file)
         _check_pixels(image, limits)
         kind = KINDS[str(image.format)]
         try:
@@ -99,10 +105,24 @@ def _opened(file: BinaryIO) -> ImageFile.ImageFile:
         raise PictureError(BROKEN) from error
 
 
+def _check_passes(image: ImageFile.ImageFile, file: BinaryIO) -> None:
+    if KINDS[str(image.format)] != "jpg":
+        return
+    place, passes = file.tell(), 0
+    file.seek(0)
+    while chunk := file.read(CHUNK_BYTES):
+        passes += chunk.count(b"\xff\xda")
+    file.seek(place)
+    if passes > PASS_LIMIT:
+        raise PictureError(BROKEN)
+
+
 def _check_pixels(image: ImageFile.ImageFile, limits: Limits) -> None:
     if min(image.size) < 1 or max(image.size) > SIDE_LIMIT:
         raise PictureError(f"This image has {_sides(image)} pixels; a side can have at most {SIDE_LIMIT:,}.")
     frames = _count(image)
+    if frames > FRAME_LIMIT:
+        raise PictureError(f"This image has {frames:,} frames; it can have at most {FRAME_LIMIT:,}.")
     megapixels = image.width * image.height * frames / 1_000_000
     if megapixels > limits.megapixels:
         what = f"in its {frames} frames " if frames > 1 else ""

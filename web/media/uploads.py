@@ -1,5 +1,6 @@
 """Taking in images. The slow part holds neither slot nor transaction."""
 
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -45,18 +46,23 @@ async def create(request: Request) -> Response:
     if current.user(request) is None and form.alt.data:
         return await run_sync(answers.keep_words, request, form, "media/_upload_form.html", "#media-upload")
     user_id = current.require(request, rules.may_upload).id
-    sent = [Sent(upload.filename or "image", upload) for upload in current.files(request, "file")]
-    if not form.validate() or not _check_number(form, sent):
+    sent = [Sent(clean_name(upload.filename or ""), upload) for upload in current.files(request, "file")]
+    if not form.validate() or not _check_number(form, sent, 1 if answers.wants_json(request) else AT_ONCE):
         return await run_sync(answers.ask_again, request, form)
     await _work_on(request, sent, user_id)
     return await run_sync(_store, request, form, sent)
 
 
-def _check_number(form: UploadForm, sent: list[Sent]) -> bool:
+def clean_name(name: str) -> str:
+    """The last part of a file's name, without what cannot be seen or stored."""
+    return "".join(filter(str.isprintable, re.split(r"[/\\]", name)[-1])).strip() or "image"
+
+
+def _check_number(form: UploadForm, sent: list[Sent], limit: int) -> bool:
     if not sent:
         form.add_error(form.file, NONE_CHOSEN)
-    elif len(sent) > AT_ONCE:
-        form.add_error(form.file, f"These are {len(sent)} images. Please send at most {AT_ONCE} at once.")
+    elif len(sent) > limit:
+        form.add_error(form.file, f"These are {len(sent)} images. Please send at most {limit} at once.")
     return not form.errors
 
 
