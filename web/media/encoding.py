@@ -1,6 +1,6 @@
 """Writes images as new files: nothing of an uploaded file but its pixels gets into one."""
 
-from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any
 
 from PIL import Image, ImageChops
@@ -73,6 +73,8 @@ def _webp(frames: Frames, options: dict[str, Any]) -> bytes:
 
 
 def _written(image: Image.Image, kind: str, options: dict[str, Any]) -> bytes:
-    file = BytesIO()
-    image.save(file, kind, **options)
-    return file.getvalue()
+    # A real file: into memory Pillow writes a JPEG without letting any other thread run, for a second and a half.
+    with TemporaryFile() as file:
+        image.save(file, kind, **options)
+        file.seek(0)
+        return file.read()
