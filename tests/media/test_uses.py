@@ -4,6 +4,8 @@ from tests.conftest import Counted
 from tests.media.conftest import MakeMedia
 from tests.support.clients import SignIn
 from tests.support.factories import Make
+from tests.support.html import soup
+from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.media.cards import picture_of
 from web.models.media import Media, PostMediaAssociation
@@ -58,3 +60,15 @@ def test_saving_asks_only_when_the_images_change(
             assert browser.post(f"/write/{post.id}", data={"title": "Paper", "body": body}).status_code == 303
         costs.append(len([statement for statement in statements if "media" in statement and "SELECT" in statement]))
     assert costs == [0, 2, 2]
+
+
+def test_images_of_changes_that_are_not_published_yet_are_used(
+    ada: User, sign_in: SignIn, make: Make, make_media: MakeMedia, read: Read
+) -> None:
+    browser, post, image = sign_in(ada), make.post(ada, title="Paper", body="One."), make_media(ada)
+    form = soup(browser.get(f"/write/{post.id}")).form("#editor")
+    typed = form | {"body": f"![]({picture_of(image.name).url})"}
+    browser.post(f"/write/{post.id}/autosave", data=typed, headers=as_htmx)
+    assert read.count(PostMediaAssociation) == 1
+    browser.post(f"/write/{post.id}", data=typed | {"body": "One.", "sequence": "2"})
+    assert read.count(PostMediaAssociation) == 0

@@ -43,7 +43,7 @@ def create(
                 post = _build(authors, tags, words, slug, now, uid)
                 set_body(post, words.body, render)
                 session.add(post)
-            record_uses(session, post, [words.body])
+            record_uses(session, post, words.body, "")
             return post
         except IntegrityError:
             if made_before := find_by_uid(session, uid):
@@ -117,11 +117,12 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
 
 
 def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> None:
+    # Changes that were pending may have shown images which are not in the text any more.
+    record_uses(session, post, words.body, None if post.has_pending_changes else post.body)
     has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
     if not has_changed:
         return
     post.title, post.summary, post.updated_at = words.title, words.summary, now
     if post.body != words.body:
-        record_uses(session, post, [words.body], [post.body])
         set_body(post, words.body, render)
     set_tags(session, post, tags)

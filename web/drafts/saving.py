@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from web.drafts import actions
 from web.drafts.actions import Render
 from web.html.markdown import render_post
+from web.media.uses import add_uses
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.actions import (
@@ -85,12 +86,13 @@ class Saving:
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
             if self.post.has_pending_changes and not self.post.is_published:
-                self._conclude(head)
+                self._conclude(head, before="")
             return head
+        before = head.body
         if head.is_autosave and self._takes_away_much(head):
             head.keep_as_saved()
         stored = record_next(self.session, self.post, self.submission, self.occasion, head)
-        self._conclude(stored)
+        self._conclude(stored, before)
         return stored
 
     def _takes_away_much(self, head: PostRevision) -> bool:
@@ -108,10 +110,11 @@ class Saving:
         stored = record(self.session, self.post, merged.words(), self.occasion.of(PostRevisionType.MERGE))
         stored.rel_base = head
         head.pin()
-        self._conclude(stored)
+        self._conclude(stored, head.body)
         return Saved(Outcome.MERGED, stored, theirs=head)
 
     def _keep_conflict(self, anchor: PostRevision | None, head: PostRevision) -> PostRevision:
+        add_uses(self.session, self.post, self.submission.words.body, head.body)
         occasion = self.occasion.of(PostRevisionType.CONFLICT)
         kept = record_next(self.session, self.post, self.submission, occasion, self.lineage.conflict)
         kept.rel_base = anchor
@@ -120,12 +123,13 @@ class Saving:
             anchor.pin()
         return kept
 
-    def _conclude(self, stored: PostRevision) -> None:
+    def _conclude(self, stored: PostRevision, before: str) -> None:
         if self.lineage.conflict is not None:
             self.lineage.conflict.settle(self.occasion.now)
         is_publication = stored.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
         if is_autosave or (self.post.is_published and not is_publication):
+            add_uses(self.session, self.post, stored.body, before)
             self.post.hold_changes(self.occasion.now)
             return
         words, now = words_of(stored), self.occasion.now

@@ -1,7 +1,5 @@
 """Keeps in mind which posts show which images."""
 
-from collections.abc import Iterable
-
 from sqlalchemy.orm import Session
 
 from web.html.pictures import digests_in
@@ -10,19 +8,30 @@ from web.models.media import PostMediaAssociation
 from web.models.post import Post
 
 
-def record_uses(session: Session, post: Post, texts: Iterable[str], before: Iterable[str] = ()) -> None:
-    """Note the images that a post's texts show now; `before` is what they were when this was last called.
+def record_uses(session: Session, post: Post, text: str, before: str | None) -> None:
+    """Note the images that a post's text shows now. `before` is the text for which this was called last, if known.
 
-    At most two reads, and none where both show the same images. Whoever stores further texts of a post, such as
-    changes that are not published yet, hands them over too, or their images count as unused.
+    At most two reads, and none where both texts show the same images.
     """
-    wanted = digests_in(*texts)
-    if wanted == digests_in(*before):
+    wanted = digests_in(text)
+    if before is not None and wanted == digests_in(before):
         return
     present = {use.media_id: use for use in uses_of(session, post)}
+    _add(session, post, wanted, present)
+    for use in present.values():
+        session.delete(use)
+
+
+def add_uses(session: Session, post: Post, text: str, before: str) -> None:
+    """Note the images that changes of a post show and `before` did not, besides those that it shows already."""
+    wanted = digests_in(text) - digests_in(before)
+    if wanted:
+        _add(session, post, wanted, {use.media_id: use for use in uses_of(session, post)})
+
+
+def _add(session: Session, post: Post, wanted: set[str], present: dict[int, PostMediaAssociation]) -> None:
+    # What was present already is taken out of `present`.
     for media in find_to_show(session, wanted):
         media.keep()
         if present.pop(media.id, None) is None:
             session.add(PostMediaAssociation(rel_post=post, rel_media=media))
-    for use in present.values():
-        session.delete(use)

@@ -15,8 +15,8 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
-    from web.models.post_revision import PostRevision
     from web.models.media import PostMediaAssociation
+    from web.models.post_revision import PostRevision
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
