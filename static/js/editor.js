@@ -161,6 +161,15 @@
     settle();
   });
 
+  /* Signed in again without leaving: what could not be stored is sent once more. */
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.querySelector("#editor-door [data-signed-in]:not([data-seen])")) {
+      document.querySelector("#editor-door [data-signed-in]").dataset.seen = "";
+      field("body").focus();
+      save();
+    }
+  });
+
   /* ---- Leaving. ---- */
 
   let isLeavingByForm = false;

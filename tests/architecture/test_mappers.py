@@ -20,14 +20,17 @@ OWNED = {
     "Media.rel_post_associations",
     "Message.rel_user_associations",
     "Post.rel_comments",
+    "Post.rel_editing_sessions",
     "Post.rel_revisions",
     "Post.rel_media_associations",
     "Post.rel_tag_associations",
     "Post.rel_user_associations",
     "Tag.rel_post_associations",
+    "User.rel_editing_sessions",
     "User.rel_login_sessions",
     "User.rel_message_associations",
     "User.rel_post_associations",
+    "User.rel_rescued_texts",
 }
 cascades = partial(mappers.wrong_cascades, owned=OWNED)
 

@@ -8,6 +8,7 @@ from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
+from tests.support.passwords import PASSWORD
 from tests.support.reading import Read
 from web.database import Database
 from web.models.login_session import LoginSession
@@ -151,7 +152,7 @@ def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Po
     writer.context.set_offline(True)
     type_at_end(writer, " Before the crash.")
     expect(saved(writer)).to_contain_text("kept in this browser")
-    writer.page.goto("about:blank")
+    writer.crash()
     writer.context.set_offline(False)
     writer.open(f"/write/{shared.id}")
     expect(body(writer)).to_have_value(BODY)
@@ -198,10 +199,33 @@ def test_typing_while_a_button_saves_loses_nothing_wherever_the_focus_goes(
 
 
 @on_sqlite
-def test_a_session_that_ends_while_typing_takes_nothing_away(writer: Visitor, shared: Post, database: Database) -> None:
+def test_a_session_that_ends_while_typing_takes_nothing_away(
+    writer: Visitor, shared: Post, database: Database, read: Read
+) -> None:
     writer.open(f"/write/{shared.id}")
+    writer.stay_on_this_page()
     with database.session() as session:
         session.execute(delete(LoginSession))
     type_at_end(writer, " Still here.")
-    expect(writer.page.locator("#editor-note")).to_contain_text("signed out")
+    door = writer.page.locator("#editor-door")
+    expect(door).to_contain_text("signed out")
     expect(body(writer)).to_have_value(BODY + " Still here.")
+    door.get_by_label("Username or email").fill("ada")
+    door.get_by_label("Password").fill(PASSWORD)
+    door.get_by_role("button", name="Sign in").click()
+    expect(saved(writer)).to_contain_text("Saved")
+    expect(door).to_contain_text("signed in again")
+    expect(body(writer)).to_have_value(BODY + " Still here.")
+    writer.check_same_page()
+    assert newest(read) == BODY + " Still here."
+
+
+@on_sqlite
+def test_others_who_have_it_open_are_named(writer: Visitor, visit: Visit, shared: Post, make: Make) -> None:
+    make.user("bob", role="editor", display_name="Bob")
+    other = visit()
+    other.sign_in("bob")
+    other.open(f"/write/{shared.id}")
+    expect(other.page.locator("#editor-presence")).to_be_empty()
+    writer.open(f"/write/{shared.id}")
+    expect(writer.page.locator("#editor-presence")).to_contain_text("Bob has this post open")

@@ -106,7 +106,7 @@ def test_ending_the_session_loses_no_word(writer: Visitor) -> None:
     fill(writer, body="Typed for an hour.")
     writer.context.clear_cookies()
     writer.button("Save draft").click()
-    expect(writer.page.locator("#editor-note")).to_contain_text("signed out")
+    expect(writer.page.locator("#editor-door")).to_contain_text("signed out")
     expect(writer.page.get_by_label("Body")).to_have_value("Typed for an hour.")
     writer.check_same_page()
 

@@ -27,8 +27,17 @@ class Visitor:
             "request": self._on_request,
             "response": self._on_response,
         }
+        self._listen()
+
+    def _listen(self) -> None:
         for event, listener in self._listeners.items():
-            page.on(event, listener)  # type: ignore[call-overload]
+            self.page.on(event, listener)  # type: ignore[call-overload]
+
+    def crash(self) -> None:
+        """Lose the page without a warning, and open an empty one in the same browser."""
+        self.page.close(run_before_unload=False)
+        self.page = self.context.new_page()
+        self._listen()
 
     def leave(self) -> None:
         """Go away and leave the page as it was found, for the next visitor."""

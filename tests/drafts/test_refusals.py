@@ -29,11 +29,11 @@ def test_somebody_signed_out_gets_every_word_back(
         response = client.post(address, data=WORDS, headers=headers)
         assert response.status_code == 401
         if headers:
-            assert response.headers["hx-retarget"] == "#editor-note"
+            assert response.headers["hx-retarget"] == "#editor-door"
             assert "Your text is still here" in soup(response).text()
         else:
-            assert soup(response).form("main form")["body"] == WORDS["body"]
-            assert soup(response).attribute("main form", "action") == address
+            assert soup(response).form("#kept")["body"] == WORDS["body"]
+            assert soup(response).attribute("#kept", "action") == address
 
 
 @pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
@@ -47,7 +47,7 @@ def test_somebody_who_may_no_longer_gets_every_word_back(
     if headers:
         assert "Your text is still here" in soup(response).text()
     else:
-        assert soup(response).form("main form")["body"] == WORDS["body"]
+        assert soup(response).form("#kept")["body"] == WORDS["body"]
     stored = read(Post, post.id)
     assert stored is not None
     assert stored.title == "Published meanwhile"

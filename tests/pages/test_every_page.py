@@ -57,6 +57,8 @@ PAGES = {
     "drafts.index": ["/write", "/write?state=deleted", "/write?whose=everybody"],
     "drafts.new": ["/write/new"],
     "drafts.edit": ["/write/1", "/write/2", "/write/3"],
+    "recoveries.index": ["/write/recovered"],
+    "recoveries.show": ["/write/recovered/1"],
     "revisions.index": ["/write/2/history"],
     "revisions.show": ["/write/2/history/1", "/write/2/history/2"],
     "conflicts.show": ["/write/2/conflicts/3"],
@@ -76,7 +78,7 @@ PAGES = {
 }
 NOT_PAGES = {"posts.source", "feeds.", "favicon", "health", "ready"}
 # Scripts that only the pages that need them load.
-ON_SOME_PAGES = {"editor.js", "uploads.js"}
+ON_SOME_PAGES = {"editor.js", "recovered.js", "uploads.js"}
 ROLES = ["stranger", "reader", "author", "owner"]
 
 
@@ -99,6 +101,7 @@ def browser(
     app.state.workshop.storage.put(image.name, b"an image", "image/png")
     make.show(shown, make.media(ada, image, alt="A *press*"))
     user = people[request.param]
+    make.rescued_text(user or ada)
     question = make.comment(shown, people["reader"])
     answer = make.comment(shown, user or ada, parent=question, body="An answer.")
     make.comment(shown, None, body="Waits.", status="pending", parent=answer)

@@ -22,6 +22,7 @@ from web.models.media import Media, PostMediaAssociation
 from web.models.message import Message, MessageType, UserMessageAssociation
 from web.models.post import Post, PostStatus, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.rescued_text import RescuedText
 from web.models.setting import Setting
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
@@ -103,6 +104,16 @@ class Make:
                 **defaults | columns,
             )
             return _added(session, revision)
+
+    def rescued_text(self, user: User, **columns: Any) -> RescuedText:
+        """Words that somebody sent in vain."""
+        defaults = {
+            "uid": str(uuid.uuid4()), "base": "", "editing_session": str(uuid.uuid4()), "sequence": 1,
+            "title": "Rescued", "body": "Words.", "tags": "", "slug": "", "summary": "", "reason": "Signed out",
+            "created_at": self.clock.now, "updated_at": self.clock.now,
+        }  # fmt: skip
+        with self._session() as session:
+            return _added(session, RescuedText(rel_user=session.get_one(User, user.id), **defaults | columns))
 
     def comment(
         self,

@@ -3,7 +3,6 @@
 Nothing here hashes a password: that is slow and is done before, outside of any transaction.
 """
 
-import secrets
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ from web.accounts.queries import SESSION_LIFETIME
 from web.models.login_session import LoginSession, SignInFailure
 from web.models.user import Role, User
 
-TOKEN_BYTES = 32
 USER_AGENT_LIMIT = 300
 ADDRESS_LIMIT = 45
 
@@ -96,7 +94,7 @@ def start_session(session: Session, user: User, browser: Browser, now: datetime)
     session.execute(
         delete(LoginSession).where(LoginSession.user_id == user.id, LoginSession.created_at <= now - SESSION_LIFETIME)
     )
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = rules.make_token(user.id)
     session.add(
         LoginSession(
             token_hash=LoginSession.hash_of(token),
@@ -127,7 +125,7 @@ def change_password(session: Session, user: User, password_hash: str, *, keep: i
     session.execute(others.where(LoginSession.id != kept.id) if kept else others)
     if kept is None:
         return None
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = rules.make_token(user.id)
     kept.token_hash = LoginSession.hash_of(token)
     return token
 

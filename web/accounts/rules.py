@@ -2,11 +2,14 @@
 
 import ipaddress
 import re
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from urllib.parse import quote
 
+TOKEN_BYTES = 32
+TOKEN = re.compile(r"([0-9]{1,18})\.[A-Za-z0-9_-]{43}")
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 USERNAME_SHORTEST, USERNAME_LONGEST = 2, 50
 # Names that readers would take for the blog's own voice. The owner may use them all the same.
@@ -91,6 +94,17 @@ def counted_address(address: str) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((int(parsed), IPV6_NETWORK_BITS), strict=False))
+
+
+def make_token(user_id: int) -> str:
+    """A token for a browser, which nobody can guess. It names its user, also when its session is gone."""
+    return f"{user_id}.{secrets.token_urlsafe(TOKEN_BYTES)}"
+
+
+def user_of_token(token: str) -> int | None:
+    """Whose token it is or was; None for what is no token."""
+    found = TOKEN.fullmatch(token)
+    return int(found[1]) if found else None
 
 
 def local_path(wanted: str) -> str:

@@ -8,7 +8,7 @@ from web.accounts import actions, queries, rules
 from web.accounts.browser import passwords, remember_failure, require_patience, sign_in
 from web.accounts.forms import SignInForm
 from web.http import current
-from web.http.responses import page, page_or_fragment, redirect, redirect_all
+from web.http.responses import fragment, page, page_or_fragment, redirect, redirect_all
 from web.models.user import User
 
 # One sentence for an unknown name and for a wrong password: it must not tell which accounts there are.
@@ -57,17 +57,24 @@ def _welcome(request: Request, user: User, new_hash: str | None) -> Response:
         user.change_password(new_hash)
     actions.clear_failures(current.session(request), user)
     sign_in(request, user)
+    if _stays(request):
+        return fragment(request, "accounts/_signed_in.html")
     return redirect_all(request, _wanted(request))
 
 
 def _ask_again(request: Request, form: SignInForm) -> Response:
     templates = ("accounts/sign_in.html", "accounts/_sign_in_form.html")
-    return page_or_fragment(request, *templates, status=422, form=form, wanted=_wanted(request))
+    return page_or_fragment(request, *templates, status=422, form=form, wanted=_wanted(request), stays=_stays(request))
 
 
 def _login(form: SignInForm) -> str:
     # Some letters are longer in lower case, and no name or address is longer than this.
     return (form.login.data or "").lower()[: rules.EMAIL_LONGEST]
+
+
+def _stays(request: Request) -> bool:
+    # The form stands above an editor full of words: the page must not be left.
+    return current.is_htmx(request) and "stays" in current.form(request)
 
 
 def _wanted(request: Request) -> str:

@@ -13,6 +13,7 @@ from web.http.errors import ForbiddenError
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 from web.posts import rules
+from web.rescue.actions import forget
 from web.revisions.actions import Occasion, record
 from web.revisions.queries import find_head
 
@@ -44,4 +45,6 @@ def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) 
         raise ForbiddenError
     head = record(session, post, submission.words, Occasion(user, kind, now), submission)
     head.slug = post.slug
+    if form.rescued_id is not None:
+        forget(session, user, form.rescued_id)
     return post, Saved(Outcome.STORED, head)

@@ -18,6 +18,7 @@ from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
 from web.posts import rules
 from web.posts.queries import find_for_editing
+from web.rescue.actions import forget
 from web.revisions.actions import Occasion
 from web.revisions.queries import Lineage, find_with_head, load_words, lock_for_saving
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
@@ -56,6 +57,13 @@ def opened(request: Request) -> tuple[Post, PostForm]:
     return post, _form_of(request, post, found[1] if found else None)
 
 
+def seen(request: Request) -> Post:
+    """The post of the address without its words, for whoever may edit it. Raises what `post_to_edit` raises."""
+    user = writer(request)
+    found = find_with_head(current.session(request), request.path_params["id"])
+    return _allowed(user, found[0] if found else None)
+
+
 def lock(request: Request, post_id: int, form: PostForm) -> Editing:
     """Take hold of a post for a form that was sent. Raises what `post_to_edit` raises."""
     user, submission = writer(request), form.submission
@@ -69,8 +77,8 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
     """Store what was sent. None when it is not valid: then the errors stand at the fields of the form."""
     if not form.validate():
         return None
-    occasion = Occasion(current.require_user(request), kind, current.now(request))
-    session = current.session(request)
+    user, session = current.require_user(request), current.session(request)
+    occasion = Occasion(user, kind, current.now(request))
     saving = Saving(session, editing.post, editing.lineage, editing.submission, occasion, renderer(request))
     try:
         saved = saving.run()
@@ -79,6 +87,8 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
         # What was rolled back must be read again before the editor can show the post.
         find_for_editing(session, editing.post.id)
         return None
+    if form.rescued_id is not None:
+        forget(session, user, form.rescued_id)
     session.flush()
     return saved
 

@@ -12,6 +12,7 @@ from web.html.form_input import FormInput
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
 from web.models.tag import TAG_LIMIT
+from web.revisions.keys import read_key
 from web.revisions.submission import Submission, Version
 from web.revisions.words import Words, join_tags, split_tags
 
@@ -38,12 +39,14 @@ class PostForm(Form):
     """The words of a post, and what tells where they come from.
 
     By its `uid` a doubled submission is known. `base`, `editing_session` and `sequence` are those of a Submission.
+    `rescued` names the rescued text that is stored with it for good.
     """
 
     uid = HiddenField()
     base = HiddenField()
     editing_session = HiddenField()
     sequence = HiddenField()
+    rescued = HiddenField()
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
     tags = Line("Tags (comma-separated)", [_tags_fit])
@@ -96,6 +99,11 @@ class PostForm(Form):
             editing_session=_uuid(self.editing_session.data) or str(uuid4()),
             sequence=int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else 1,
         )
+
+    @property
+    def rescued_id(self) -> int | None:
+        """The number of the rescued text that these words were."""
+        return read_key(self.rescued.data or "")
 
     @property
     def known_uid(self) -> str:

@@ -1,15 +1,20 @@
-"""Gives back what somebody typed who may not, or no longer, store it: no word is lost over a right."""
+"""Keeps what somebody typed who may not, or no longer, store it: no word is lost over a session or a right."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.forms import PostForm
+from web.accounts.forms import SignInForm
+from web.drafts.forms import AutosaveForm, PostForm
 from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
 from web.http.responses import fragment, page
+from web.models.rescued_text import RescuedText
+from web.rescue import actions
+from web.rescue.actions import Wreck
 
 SIGNED_OUT = "You have been signed out"
 NO_RIGHT = "You may not change this post, or no longer"
@@ -17,7 +22,7 @@ View = Callable[[Request], Response]
 
 
 def keeping_words(view: View) -> View:
-    """A view whose refusals come with the words that were sent to it: 401, 403 and 404 as the case may be."""
+    """A view whose refusals keep the words that were sent to it: 401, 403 and 404 as the case may be."""
 
     @wraps(view)
     def kept(request: Request) -> Response:
@@ -34,12 +39,33 @@ def keeping_words(view: View) -> View:
 
 
 def words_again(request: Request, status: int, reason: str) -> Response:
-    """All that was typed, as a page; for htmx only the reason, because the words still stand in the open editor."""
-    is_signed_out = status == 401
-    if current.is_htmx(request):
-        headers = {"HX-Retarget": "#editor-note", "HX-Reswap": "outerHTML"}
-        return fragment(
-            request, "drafts/_kept.html", status=status, headers=headers, reason=reason, is_signed_out=is_signed_out
-        )
+    """Say where the words are now: with the blog, under their writer's name, or only where they were typed.
+
+    Without htmx that is a page with all of them; with it a note above the editor, in which they still stand.
+    """
     form = PostForm(current.form(request))
-    return page(request, "drafts/kept.html", status=status, form=form, reason=reason, is_signed_out=is_signed_out)
+    rescued = _rescue(request, reason)
+    context: dict[str, Any] = {
+        "form": form,
+        "reason": reason,
+        "rescued": rescued,
+        "sign_in_form": SignInForm() if status == 401 else None,
+        "wanted": f"/write/recovered/{rescued.id}" if rescued else "/write",
+    }
+    if current.is_htmx(request):
+        headers = {"HX-Retarget": "#editor-door", "HX-Reswap": "innerHTML"}
+        return fragment(request, "drafts/_kept.html", status=status, headers=headers, **context)
+    return page(request, "drafts/kept.html", status=status, **context)
+
+
+def _rescue(request: Request, reason: str) -> RescuedText | None:
+    user = current.user(request) or current.former_user(request)
+    form = AutosaveForm(current.form(request))
+    if user is None or not user.is_active or not PostForm.was_sent(current.form(request)) or not form.validate():
+        return None
+    wreck = Wreck(form.submission, request.path_params.get("id"), form.known_uid, reason)
+    rescued = actions.keep(current.session(request), user, wreck, current.now(request))
+    if rescued is not None:
+        # The answer is an error, and the words are stored all the same.
+        current.unit(request).commit_anyway()
+    return rescued

@@ -13,12 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from web.accounts.queries import SignedIn, find_signed_in
 from web.database import Database
 from web.http import current, flashes
+from web.http.current import TOKEN_KEY
 from web.http.slots import Slots
 from web.models.login_session import LoginSession
 
 logger = logging.getLogger("colophon.authentication")
-
-TOKEN_KEY = "token"  # noqa: S105 - the name of the cookie's entry, not a token
 
 
 def remember(request: Request, token: str) -> None:

@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from web.accounts.queries import SignedIn
+from web.accounts.queries import SignedIn, find_user
+from web.accounts.rules import user_of_token
 from web.blog.queries import load_blog
 from web.html.form_input import FormInput
 from web.http.errors import ForbiddenError, SignInRequiredError
 from web.http.unit_of_work import UnitOfWork
 from web.models.setting import Blog
 from web.models.user import User
+
+# The name of the session cookie's entry that holds the token.
+TOKEN_KEY = "token"  # noqa: S105 - a name, not a token
 
 Clock = Callable[[], datetime]
 
@@ -41,6 +45,16 @@ def user(request: Request) -> User | None:
     """Who is signed in, or None for a stranger."""
     found = signed_in(request)
     return found.user if found else None
+
+
+def former_user(request: Request) -> User | None:
+    """Who was signed in in this browser until the session ended; None for everybody else.
+
+    The cookie's signature has been checked, and it is not older than a session can be. It lets nobody in.
+    """
+    token = request.session.get(TOKEN_KEY)
+    user_id = user_of_token(str(token)) if token is not None and signed_in(request) is None else None
+    return find_user(session(request), user_id) if user_id is not None else None
 
 
 def require_user(request: Request) -> User:

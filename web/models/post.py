@@ -15,8 +15,10 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
+    from web.models.editing_session import EditingSession
     from web.models.media import PostMediaAssociation
     from web.models.post_revision import PostRevision
+    from web.models.rescued_text import RescuedText
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -112,6 +114,12 @@ class Post(Base):
     )
     rel_revisions: Mapped[list["PostRevision"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_editing_sessions: Mapped[list["EditingSession"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_rescued_texts: Mapped[list["RescuedText"]] = relationship(
+        back_populates="rel_post", lazy="raise", passive_deletes=True
     )
     rel_media_associations: Mapped[list["PostMediaAssociation"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True

@@ -12,11 +12,13 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
+    from web.models.editing_session import EditingSession
     from web.models.login_session import LoginSession
     from web.models.media import Media
     from web.models.message import Message, UserMessageAssociation
     from web.models.post import UserPostAssociation
     from web.models.post_revision import PostRevision
+    from web.models.rescued_text import RescuedText
 
 
 class Role(StrEnum):
@@ -71,6 +73,12 @@ class User(Base):
         back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_message_associations: Mapped[list["UserMessageAssociation"]] = relationship(
+        back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_editing_sessions: Mapped[list["EditingSession"]] = relationship(
+        back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_rescued_texts: Mapped[list["RescuedText"]] = relationship(
         back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_comments: Mapped[list["Comment"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)

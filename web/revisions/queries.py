@@ -1,12 +1,14 @@
 """Reads revisions, and what a save must know of them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, literal, select
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
+from web.models.editing_session import EditingSession
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
 from web.models.tag import PostTagAssociation
@@ -82,6 +84,13 @@ def history(session: Session, post_id: int, before: int | None) -> History:
     found = session.scalars(statement.order_by(PostRevision.id.desc()).limit(HISTORY_SIZE + 1)).all()
     shown = found[:HISTORY_SIZE]
     return History(shown, shown[-1].id if len(found) > HISTORY_SIZE else None)
+
+
+def find_open_editors(session: Session, post_id: int, but: str, since: datetime) -> Sequence[EditingSession]:
+    """The editors of a post that were seen since then, except one, with their people."""
+    statement = select(EditingSession).where(EditingSession.post_id == post_id, EditingSession.uid != but)
+    is_open = statement.where(EditingSession.seen_at >= since).order_by(EditingSession.seen_at)
+    return session.scalars(is_open.options(joinedload(EditingSession.rel_user, innerjoin=True))).all()
 
 
 def load_words(session: Session, post: Post) -> None:

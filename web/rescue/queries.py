@@ -1,0 +1,41 @@
+"""Reads what was rescued."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
+
+from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.rescued_text import RescuedText
+
+
+def find_texts(session: Session, user_id: int) -> Sequence[RescuedText]:
+    """Everything rescued for somebody, newest first, without the texts."""
+    theirs = select(RescuedText).where(RescuedText.user_id == user_id)
+    statement = theirs.options(defer(RescuedText.body, raiseload=True))
+    return session.scalars(statement.order_by(RescuedText.updated_at.desc(), RescuedText.id.desc())).all()
+
+
+def find_text(session: Session, user_id: int, text_id: int) -> RescuedText | None:
+    """One rescued text; None for somebody else's."""
+    statement = select(RescuedText).where(RescuedText.id == text_id, RescuedText.user_id == user_id)
+    return session.scalars(statement).one_or_none()
+
+
+def find_text_of(session: Session, user_id: int, editing_session: str) -> RescuedText | None:
+    """What was rescued from one editor."""
+    is_its = RescuedText.editing_session == editing_session
+    return session.scalars(select(RescuedText).where(RescuedText.user_id == user_id, is_its)).first()
+
+
+def count_texts(session: Session, user_id: int) -> int:
+    """How much is kept for somebody."""
+    return session.scalars(select(func.count(RescuedText.id)).where(RescuedText.user_id == user_id)).one()
+
+
+def find_conflicts(session: Session, user_id: int) -> Sequence[PostRevision]:
+    """Somebody's words that still wait to be brought together with others, newest first."""
+    is_conflict = PostRevision.post_revision_type_lookup_code == PostRevisionType.CONFLICT
+    theirs = select(PostRevision).where(PostRevision.user_id == user_id, is_conflict)
+    statement = theirs.where(PostRevision.settled_at.is_(None)).options(defer(PostRevision.body, raiseload=True))
+    return session.scalars(statement.order_by(PostRevision.id.desc())).all()

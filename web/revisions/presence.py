@@ -1,0 +1,38 @@
+"""Notes who has which post open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from web.models.editing_session import OPEN_FOR, EditingSession
+from web.models.post import Post
+from web.models.post_revision import PostRevision
+from web.models.user import User
+from web.revisions.queries import find_open_editors
+from web.revisions.submission import Submission
+
+
+def note(session: Session, post: Post, user: User, submission: Submission, now: datetime) -> None:
+    """Note that an editor is open, forget those that are closed, and keep the words that this one was opened with."""
+    is_closed = EditingSession.post_id == post.id, EditingSession.seen_at < now - OPEN_FOR
+    session.execute(delete(EditingSession).where(*is_closed))
+    seen = session.get(EditingSession, submission.editing_session)
+    if seen is None:
+        session.add(EditingSession(uid=submission.editing_session, rel_post=post, rel_user=user, seen_at=now))
+        _pin(session, post, submission)
+    elif seen.user_id == user.id:
+        seen.seen_at = now
+
+
+def others(session: Session, post: Post, editing_session: str, now: datetime) -> Sequence[EditingSession]:
+    """The other editors in which the post is open now, with their people."""
+    return find_open_editors(session, post.id, editing_session, now - OPEN_FOR)
+
+
+def _pin(session: Session, post: Post, submission: Submission) -> None:
+    # An autosave of somebody else would be written again; what this editor was made from must stay to merge with.
+    if submission.base is not None:
+        is_base = PostRevision.id == submission.base.revision_id, PostRevision.sequence == submission.base.sequence
+        session.execute(update(PostRevision).where(PostRevision.post_id == post.id, *is_base).values(is_pinned=True))
