@@ -24,6 +24,8 @@ from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
 from web.posts import archive, posts
+from web.publishing import schedules
+from web.publishing import settings as post_settings
 from web.tags import tags
 
 convertors.register()
@@ -71,6 +73,9 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/publication/withdrawal", "publications.destroy", post=publications.destroy),
     address("/write/{id:key}/deletion", "deletions.create", post=deletions.create),
     address("/write/{id:key}/deletion/undo", "deletions.destroy", post=deletions.destroy),
+    address("/write/{id:key}/settings", "publishing.settings", get=post_settings.edit, post=post_settings.update),
+    address("/write/{id:key}/schedule", "schedules.create", post=schedules.create),
+    address("/write/{id:key}/schedule/cancellation", "schedules.destroy", post=schedules.destroy),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),

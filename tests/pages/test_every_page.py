@@ -55,6 +55,7 @@ PAGES = {
     "drafts.index": ["/write", "/write?state=deleted", "/write?whose=everybody"],
     "drafts.new": ["/write/new"],
     "drafts.edit": ["/write/1", "/write/2", "/write/3"],
+    "publishing.settings": ["/write/1/settings", "/write/2/settings", "/write/3/settings"],
     "messages.index": ["/messages"],
     "announcements.new": ["/messages/new"],
     "accounts.sign_up": ["/sign-up"],

@@ -29,7 +29,7 @@ def new(request: Request) -> Response:
         raise NotFoundError
     answered = _asked_for(request, post)
     user, blog = current.user(request), current.blog(request)
-    if not rules.may_comment(user, post, blog):
+    if not rules.may_comment(user, post, blog, current.now(request)):
         if current.is_htmx(request):
             return fragment(request, "comments/_sign_in.html", status=401, post=post, wants_focus=True)
         raise SignInRequiredError
@@ -45,7 +45,7 @@ def create(request: Request) -> Response:
     session, viewer = current.session(request), places.viewer(request, post)
     sent = submissions.read(session, viewer, current.form(request), places.stamps(request))
     composer = sent.composer(places.form_place(request))
-    if not rules.may_comment(viewer.user, post, viewer.blog):
+    if not rules.may_comment(viewer.user, post, viewer.blog, viewer.now):
         return _form(request, post, composer, status=401)
     if sent.form.errors:
         return _form(request, post, composer, status=422)

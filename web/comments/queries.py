@@ -15,7 +15,15 @@ from web.models.user import MANAGERS, WRITERS, User
 QUEUE_SIZE = 20
 
 # What the rules and the addresses need of a post.
-POST_COLUMNS = (Post.id, Post.uid, Post.slug, Post.title, Post.post_status_lookup_code, Post.deleted_at)
+POST_COLUMNS = (
+    Post.id,
+    Post.uid,
+    Post.slug,
+    Post.title,
+    Post.post_status_lookup_code,
+    Post.published_at,
+    Post.deleted_at,
+)
 
 Answer = aliased(Comment)
 IS_ANSWERED = exists().where(Answer.parent_comment_id == Comment.id)

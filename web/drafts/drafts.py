@@ -15,7 +15,7 @@ from web.posts import rules
 from web.posts.cursor import Cursor
 from web.posts.queries import own_posts
 
-STATES = {"": "All", "draft": "Drafts", "published": "Published", "deleted": "Deleted"}
+STATES = {"": "All", "draft": "Drafts", "scheduled": "Scheduled", "published": "Published", "deleted": "Deleted"}
 
 
 def index(request: Request) -> Response:
@@ -25,7 +25,7 @@ def index(request: Request) -> Response:
     state = query.get("state", "") if query.get("state", "") in STATES else ""
     everybody = user.may_manage and query.get("whose") == "everybody"
     before = Cursor.parse(query.get("before", ""))
-    found = own_posts(current.session(request), None if everybody else user, state, before)
+    found = own_posts(current.session(request), current.now(request), None if everybody else user, state, before)
     return page_or_fragment(
         request,
         "drafts/index.html",
@@ -75,7 +75,7 @@ def update(request: Request) -> Response:
     form = PostForm(current.form(request))
     if not editor.save_sent_words(request, post, form):
         return editor.show(request, form, post, status=422)
-    return saved(request, post, "Changes saved." if post.is_public else "Draft saved.")
+    return saved(request, post, "Changes saved." if post.is_released else "Draft saved.")
 
 
 def saved(request: Request, post: Post, text: str) -> Response:

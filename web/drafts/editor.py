@@ -29,7 +29,7 @@ def post_to_edit(request: Request) -> Post:
     """
     user = writer(request)
     post = find_for_editing(current.session(request), request.path_params["id"])
-    if post is None or not rules.may_see(user, post):
+    if post is None or not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     if not rules.may_edit(user, post):
         raise ForbiddenError

@@ -50,12 +50,12 @@ def show(request: Request) -> Response:
 
 
 def _last_file(request: Request) -> int:
-    return ceil(last_post_id(current.session(request)) / POSTS_PER_FILE)
+    return ceil(last_post_id(current.session(request), current.now(request)) / POSTS_PER_FILE)
 
 
 def _posts_of(request: Request, number: int) -> Sequence[Row[str, datetime]]:
     last = number * POSTS_PER_FILE
-    return sitemap_posts(current.session(request), last - POSTS_PER_FILE, last)
+    return sitemap_posts(current.session(request), current.now(request), last - POSTS_PER_FILE, last)
 
 
 def _newest(posts: Sequence[Row[str, datetime]]) -> datetime | None:
@@ -72,8 +72,8 @@ def _post_pages(request: Request, posts: Sequence[Row[str, datetime]]) -> list[s
 
 
 def _other_pages(request: Request) -> Iterable[str]:
-    session = current.session(request)
-    tags, authors = sitemap_tags(session, MOST_OF_A_KIND), sitemap_authors(session, MOST_OF_A_KIND)
+    session, now = current.session(request), current.now(request)
+    tags, authors = sitemap_tags(session, now, MOST_OF_A_KIND), sitemap_authors(session, now, MOST_OF_A_KIND)
     return chain(
         (absolute_address(request, name) for name in ("posts.index", "archive.index", "tags.index")),
         (absolute_address(request, "tags.show", slug=slug) for slug in tags),

@@ -20,17 +20,17 @@ from web.tags.queries import find_tag
 
 def of_blog(request: Request) -> Feed:
     """The newest posts of all."""
-    posts = newest_posts(current.session(request))
+    posts = newest_posts(current.session(request), current.now(request))
     return _feed(request, "", absolute_address(request, "posts.index"), [_post_entry(request, post) for post in posts])
 
 
 def of_tag(request: Request) -> Feed:
     """The newest posts with a tag. Raises NotFoundError when there are none."""
-    session = current.session(request)
-    tag = find_tag(session, request.path_params["slug"])
+    session, now = current.session(request), current.now(request)
+    tag = find_tag(session, now, request.path_params["slug"])
     if tag is None:
         raise NotFoundError
-    entries = [_post_entry(request, post) for post in newest_posts(session, in_tag(tag.id))]
+    entries = [_post_entry(request, post) for post in newest_posts(session, now, in_tag(tag.id))]
     return _feed(request, f"Posts tagged “{tag.name}”", absolute_address(request, "tags.show", slug=tag.slug), entries)
 
 
@@ -39,18 +39,18 @@ def of_author(request: Request) -> Feed | Response:
     username = request.path_params["username"]
     if username != username.lower():
         return redirect(request.url.path.lower(), status=301)
-    session = current.session(request)
-    author = find_author(session, username)
+    session, now = current.session(request), current.now(request)
+    author = find_author(session, now, username)
     if author is None:
         raise NotFoundError
-    entries = [_post_entry(request, post) for post in newest_posts(session, written_by(author.id))]
+    entries = [_post_entry(request, post) for post in newest_posts(session, now, written_by(author.id))]
     person = _author(request, author.username, author.display_name)
     return _feed(request, f"Posts by {author.display_name}", person.address, entries, person)
 
 
 def of_comments(request: Request) -> Feed:
     """The newest comments that everybody may read."""
-    rows = newest_comments(current.session(request))
+    rows = newest_comments(current.session(request), current.now(request))
     return _feed(
         request, "Comments", absolute_address(request, "posts.index"), [_comment_entry(request, row) for row in rows]
     )

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_, literal_column
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
 
@@ -27,7 +27,7 @@ RESTORABLE_FOR = timedelta(days=30)
 
 
 class PostStatus(StrEnum):
-    """The codes of PostStatusLookup."""
+    """The codes of PostStatusLookup. What is published with a date that is still to come is scheduled."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -59,7 +59,7 @@ class Post(Base):
             "id",
             **only_where("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
         ),
-        Index("ix_post_deleted_at", "deleted_at"),
+        Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_updated_at", "updated_at", "id"),
     )
 
@@ -77,6 +77,7 @@ class Post(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    earlier_published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
@@ -103,20 +104,44 @@ class Post(Base):
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 
-    @hybrid_property
-    def is_public(self) -> bool:
-        """Whether everybody may read it. In a query: the same rule as a WHERE."""
-        return self.post_status_lookup_code == PostStatus.PUBLISHED and self.deleted_at is None
+    @hybrid_method
+    def is_public_at(self, now: datetime) -> bool:
+        """Whether everybody may read it at that moment. In a query: the same rule as a WHERE."""
+        return self.is_released and self.deleted_at is None and self.has_appeared_at(now)
 
-    @is_public.inplace.expression
+    @is_public_at.expression
     @classmethod
-    def _is_public_expression(cls) -> ColumnElement[bool]:
-        return and_(cls.post_status_lookup_code == PostStatus.PUBLISHED, cls.deleted_at.is_(None))
+    def _is_public_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        # Written out like the condition of ix_post_public, which must be recognised before the values are known.
+        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
+        return and_(is_released, cls.deleted_at.is_(None), cls.published_at <= now)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether its authors let it go: it is, or will be, published as soon as its date has come."""
+        return self.post_status_lookup_code == PostStatus.PUBLISHED
+
+    def has_appeared_at(self, now: datetime) -> bool:
+        """Whether the date of its publication has come."""
+        return self.published_at is not None and self.published_at <= now
+
+    def is_scheduled_at(self, now: datetime) -> bool:
+        """Whether it waits for its date."""
+        return self.is_released and not self.has_appeared_at(now)
+
+    def state_at(self, now: datetime) -> str:
+        """Its state in one word: "deleted", "scheduled", or the code of its status."""
+        return state_of(self.post_status_lookup_code, self.published_at, self.deleted_at, now)
 
     @property
     def was_published(self) -> bool:
         """Whether readers may have seen its address."""
         return self.published_at is not None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers last got something new: a post may have been written long before it appeared."""
+        return max(self.updated_at, self.published_at or self.updated_at)
 
     @property
     def authors(self) -> list["User"]:
@@ -151,8 +176,28 @@ class Post(Base):
         """Show the post to everybody, also one that was deleted. Published again it keeps its first date."""
         self.deleted_at = None
         self.post_status_lookup_code = PostStatus.PUBLISHED
-        self.published_at = self.published_at or now
+        if self.published_at is None or self.published_at > now:
+            self.published_at = self.earlier_published_at or now
+        self.earlier_published_at = None
         self.updated_at = now
+
+    def schedule(self, moment: datetime, now: datetime) -> None:
+        """Let the post appear by itself when the moment has come; a date that it had before is kept in mind."""
+        if not self.is_scheduled_at(now):
+            self.earlier_published_at = self.published_at
+        self.post_status_lookup_code = PostStatus.PUBLISHED
+        self.published_at = moment
+        self.updated_at = now
+
+    def unschedule(self, now: datetime) -> None:
+        """Make a scheduled post a draft again, with the date that it had before."""
+        self.published_at, self.earlier_published_at = self.earlier_published_at, None
+        self.withdraw(now)
+
+    def backdate(self, moment: datetime, now: datetime) -> None:
+        """Give a published post another date of publication."""
+        if moment != self.published_at:
+            self.published_at, self.updated_at = moment, now
 
     def withdraw(self, now: datetime) -> None:
         """Make it a draft again."""
@@ -166,6 +211,14 @@ class Post(Base):
     def restore(self) -> None:
         """Undo a deletion."""
         self.deleted_at = None
+
+
+def state_of(status: str, published_at: datetime | None, deleted_at: datetime | None, now: datetime) -> str:
+    """The state of a post in one word, from its columns: see `Post.state_at`."""
+    if deleted_at is not None:
+        return "deleted"
+    is_waiting = published_at is None or published_at > now
+    return "scheduled" if status == PostStatus.PUBLISHED and is_waiting else status
 
 
 class UserPostAssociation(Base):

@@ -73,7 +73,7 @@ def _chosen_year(text: str) -> int | None:
 
 def _page_of(request: Request, year: int | None, before: Cursor | None) -> tuple[Sequence[Row[Any]], Cursor | None]:
     period = _period(year, current.blog(request).time_zone) if year else None
-    rows = queries.archived(current.session(request), POSTS_PER_PAGE + 1, before, period)
+    rows = queries.archived(current.session(request), current.now(request), POSTS_PER_PAGE + 1, before, period)
     if len(rows) <= POSTS_PER_PAGE:
         return rows, None
     last = rows[POSTS_PER_PAGE - 1]
@@ -81,14 +81,15 @@ def _page_of(request: Request, year: int | None, before: Cursor | None) -> tuple
 
 
 def _all_years(request: Request) -> list[int]:
-    ends = queries.first_and_last_publication(current.session(request))
+    ends = queries.first_and_last_publication(current.session(request), current.now(request))
     if ends is None:
         return []
     zone = current.blog(request).time_zone
     first, last = (moment.astimezone(zone).year for moment in ends)
     last = min(last, LAST_YEAR)
     years = range(last, max(first, FIRST_YEAR, last - MOST_YEARS) - 1, -1)
-    found = queries.periods_with_posts(current.session(request), [_period(year, zone) for year in years])
+    periods = [_period(year, zone) for year in years]
+    found = queries.periods_with_posts(current.session(request), current.now(request), periods)
     return [years[number] for number in found]
 
 

@@ -28,5 +28,5 @@ def describe(post: Post, blog: Blog, base_url: str) -> dict[str, Any]:
     }
     if post.published_at:
         described["datePublished"] = post.published_at.isoformat()
-        described["dateModified"] = post.updated_at.isoformat()
+        described["dateModified"] = post.changed_at.isoformat()
     return described

@@ -17,7 +17,7 @@ from web.posts.json_ld import describe
 def index(request: Request) -> Response:
     """The newest posts."""
     before = Cursor.parse(request.query_params.get("before", ""))
-    found = queries.newest_public(current.session(request), before)
+    found = queries.newest_public(current.session(request), current.now(request), before)
     return page_or_fragment(request, "posts/index.html", "posts/_list.html", page=found, before=before)
 
 
@@ -58,13 +58,13 @@ def source(request: Request) -> Response:
 
 def _require_sight(request: Request, post: Post) -> User | None:
     user = current.user(request)
-    if not rules.may_see(user, post):
+    if not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     return user
 
 
 def _moved(request: Request, old_slug: str, ending: str) -> Response:
-    new_slug = queries.find_current_slug(current.session(request), old_slug)
+    new_slug = queries.find_current_slug(current.session(request), current.now(request), old_slug)
     if new_slug is None:
         raise NotFoundError
     return redirect(f"/posts/{new_slug}{ending}", status=301)

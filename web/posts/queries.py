@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, se
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database import UTCDateTime
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, PostStatus, UserPostAssociation, state_of
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
@@ -37,17 +37,18 @@ MomentColumn = InstrumentedAttribute[Any]
 Period = tuple[datetime, datetime]
 
 
-def newest_public(session: Session, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
+def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
     """A page of what everybody may read, newest first; `where` narrows it to a tag or an author."""
-    return _page(session, select(*SUMMARY_COLUMNS).where(Post.is_public, *where), Post.published_at, before)
+    statement = select(*SUMMARY_COLUMNS).where(Post.is_public_at(now), *where)
+    return _page(session, now, statement, Post.published_at, before)
 
 
-def own_posts(session: Session, user: User | None, state: str, before: Cursor | None) -> Page:
+def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
     """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
-    statement = select(*SUMMARY_COLUMNS).where(*_in_state(state))
+    statement = select(*SUMMARY_COLUMNS).where(*_in_state(state, now))
     if user is not None:
         statement = statement.where(written_by(user.id))
-    return _page(session, statement, Post.updated_at, before)
+    return _page(session, now, statement, Post.updated_at, before)
 
 
 def in_tag(tag_id: int) -> ColumnElement[bool]:
@@ -84,9 +85,9 @@ def find_by_uid(session: Session, uid: str) -> Post | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_current_slug(session: Session, old_slug: str) -> str | None:
+def find_current_slug(session: Session, now: datetime, old_slug: str) -> str | None:
     """Where the post that once had this address is now."""
-    statement = select(Post.slug).join(Slug.rel_post).where(Slug.slug == old_slug, Post.is_public)
+    statement = select(Post.slug).join(Slug.rel_post).where(Slug.slug == old_slug, Post.is_public_at(now))
     return session.scalars(statement).one_or_none()
 
 
@@ -145,19 +146,23 @@ def _credits_loaded() -> tuple[ExecutableOption, ...]:
     )
 
 
-def _in_state(state: str) -> list[ColumnElement[bool]]:
+def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     if state == "deleted":
         return [Post.deleted_at.is_not(None)]
     conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
-    if state in set(PostStatus):
+    if state == "scheduled":
+        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at > now]
+    elif state == PostStatus.PUBLISHED:
+        conditions += [Post.post_status_lookup_code == state, Post.published_at <= now]
+    elif state in set(PostStatus):
         conditions.append(Post.post_status_lookup_code == state)
     return conditions
 
 
-def _page(session: Session, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
+def _page(session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
     # One row more than shown tells whether there is another page, without counting.
     rows = session.execute(_newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    items = [_summary(row) for row in rows[:PAGE_SIZE]]
+    items = [_summary(row, now) for row in rows[:PAGE_SIZE]]
     _add_credits(session, items)
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
@@ -172,7 +177,7 @@ def _newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -
     return statement.where(tuple_(moment, Post.id) < key)
 
 
-def _summary(row: Row[Any]) -> PostSummary:
+def _summary(row: Row[Any], now: datetime) -> PostSummary:
     return PostSummary(
         id=row.id,
         slug=row.slug,
@@ -181,7 +186,7 @@ def _summary(row: Row[Any]) -> PostSummary:
         published_at=row.published_at,
         updated_at=row.updated_at,
         word_count=row.word_count,
-        state="deleted" if row.deleted_at else row.post_status_lookup_code,
+        state=state_of(row.post_status_lookup_code, row.published_at, row.deleted_at, now),
     )
 
 
@@ -192,17 +197,19 @@ def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
         (item.authors if kind == "author" else item.tags).append(credit)
 
 
-def archived(session: Session, limit: int, before: Cursor | None, period: Period | None) -> Sequence[Row[Any]]:
+def archived(
+    session: Session, now: datetime, limit: int, before: Cursor | None, period: Period | None
+) -> Sequence[Row[Any]]:
     """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
-    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_public)
+    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_public_at(now))
     if period is not None:
         statement = statement.where(_published_within(period))
     return session.execute(_newest(statement, Post.published_at, before).limit(limit)).all()
 
 
-def first_and_last_publication(session: Session) -> tuple[datetime, datetime] | None:
+def first_and_last_publication(session: Session, now: datetime) -> tuple[datetime, datetime] | None:
     """When the oldest and the newest public post were published; None when there is none."""
-    public = select(Post.published_at).where(Post.is_public).limit(1)
+    public = select(Post.published_at).where(Post.is_public_at(now)).limit(1)
     # Two looks at the ends of the index. min() and max() together would read all of it.
     oldest = public.order_by(Post.published_at, Post.id).scalar_subquery()
     newest = public.order_by(Post.published_at.desc(), Post.id.desc()).scalar_subquery()
@@ -210,9 +217,9 @@ def first_and_last_publication(session: Session) -> tuple[datetime, datetime] | 
     return (first, last) if first and last else None
 
 
-def periods_with_posts(session: Session, periods: Sequence[Period]) -> list[int]:
+def periods_with_posts(session: Session, now: datetime, periods: Sequence[Period]) -> list[int]:
     """The numbers, in the given order, of the periods in which any public post was published."""
-    within = [exists().where(Post.is_public, _published_within(period)) for period in periods]
+    within = [exists().where(Post.is_public_at(now), _published_within(period)) for period in periods]
     found = session.execute(select(*within)).one() if within else ()
     return [number for number, has_posts in enumerate(found) if has_posts]
 

@@ -1,0 +1,53 @@
+"""What the actions of this room answer: the page of a post's settings, or the part of it that htmx asked about."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current, flashes
+from web.http.responses import fragment, page, redirect, redirect_all
+from web.models.post import Post
+from web.posts import rules
+from web.publishing.forms import ScheduleForm, SettingsForm
+
+
+def show(request: Request, post: Post, **given: Any) -> Response:
+    """The whole page. `given` are forms that come back with what is wrong with them."""
+    status = given.pop("status", 200)
+    return page(request, "publishing/settings.html", status=status, **_context(request, post, given))
+
+
+def refuse(request: Request, post: Post, template: str, **given: Any) -> Response:
+    """422 with what was typed: for htmx the one form, otherwise the whole page with it."""
+    if current.is_htmx(request):
+        return fragment(request, template, status=422, **_context(request, post, given))
+    return show(request, post, status=422, **given)
+
+
+def done(request: Request, post: Post, words: str) -> Response:
+    """Say what was done on the whole page anew: another state changes most of it."""
+    flashes.add(request, "success", words)
+    return redirect_all(request, f"/write/{post.id}/settings")
+
+
+def changed(request: Request, post: Post, template: str, words: str) -> Response:
+    """Say what was done: for htmx in the one part that changed."""
+    if not current.is_htmx(request):
+        flashes.add(request, "success", words)
+        return redirect(f"/write/{post.id}/settings")
+    current.session(request).flush()
+    return fragment(request, template, **_context(request, post, {"said": words}))
+
+
+def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, Any]:
+    zone, now = current.blog(request).time_zone, current.now(request)
+    return {
+        "post": post,
+        "said": "",
+        "state": post.state_at(now),
+        "may_publish": rules.may_publish(current.user(request), post),
+        "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
+        "settings": given.get("settings") or SettingsForm.of(post, zone, now),
+        **given,
+    }

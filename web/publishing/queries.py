@@ -1,0 +1,13 @@
+"""Reads what the settings of a post show and change."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from web.models.post import Post, UserPostAssociation
+
+
+def find_post(session: Session, post_id: int) -> Post | None:
+    """The post with its authors, without its HTML, whoever may see it."""
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    statement = select(Post).where(Post.id == post_id).options(defer(Post.body_html, raiseload=True), authors)
+    return session.scalars(statement).unique().one_or_none()
