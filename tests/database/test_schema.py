@@ -10,13 +10,14 @@ from sqlalchemy import Connection, inspect, select
 
 import web.models.comment
 import web.models.message
-import web.models.post
+import web.models.post_state
 import web.models.user
 from web.database import Base, Database, schema
 
 ENUMS = {
     "RoleLookup": web.models.user.Role,
-    "PostStatusLookup": web.models.post.PostStatus,
+    "PostStatusLookup": web.models.post_state.PostStatus,
+    "PostVisibilityLookup": web.models.post_state.PostVisibility,
     "CommentStatusLookup": web.models.comment.CommentStatus,
     "MessageTypeLookup": web.models.message.MessageType,
 }

@@ -7,7 +7,8 @@ import pytest
 from web.models.comment import EDITABLE_FOR, Comment, CommentStatus
 from web.models.login_session import SEEN_INTERVAL, LoginSession
 from web.models.message import Message, MessageType
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus
 from web.models.setting import Blog
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import Role, User

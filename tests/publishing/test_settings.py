@@ -79,7 +79,7 @@ def test_only_what_is_published_has_a_date(
 ) -> None:
     post = make.post(ada, published=False)
     assert "published_at" not in typed(browser, post)
-    browser.post(f"/write/{post.id}/settings", data={"published_at": "1999-12-31T23:59"})
+    browser.post(f"/write/{post.id}/settings", data=typed(browser, post) | {"published_at": "1999-12-31T23:59"})
     assert stored(read, post).published_at is None
 
 

@@ -18,7 +18,8 @@ from web.accounts.passwords import Passwords
 from web.database import Database
 from web.models.comment import Comment, CommentStatus
 from web.models.message import Message, MessageType, UserMessageAssociation
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus
 from web.models.setting import Setting
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag

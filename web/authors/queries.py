@@ -36,4 +36,4 @@ def may_write() -> ColumnElement[bool]:
 def has_public_posts(now: datetime) -> ColumnElement[bool]:
     """Narrows a list of people to those whose name stands over a post that everybody may read."""
     wrote = UserPostAssociation.user_id == User.id
-    return exists().where(wrote, UserPostAssociation.post_id == Post.id, Post.is_public_at(now))
+    return exists().where(wrote, UserPostAssociation.post_id == Post.id, Post.is_listed_at(now))

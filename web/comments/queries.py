@@ -21,6 +21,7 @@ POST_COLUMNS = (
     Post.slug,
     Post.title,
     Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
     Post.published_at,
     Post.deleted_at,
 )

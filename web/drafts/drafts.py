@@ -15,7 +15,15 @@ from web.posts import rules
 from web.posts.cursor import Cursor
 from web.posts.queries import own_posts
 
-STATES = {"": "All", "draft": "Drafts", "scheduled": "Scheduled", "published": "Published", "deleted": "Deleted"}
+STATES = {
+    "": "All",
+    "draft": "Drafts",
+    "scheduled": "Scheduled",
+    "published": "Published",
+    "unlisted": "Unlisted",
+    "private": "Private",
+    "deleted": "Deleted",
+}
 
 
 def index(request: Request) -> Response:

@@ -56,7 +56,7 @@ class FeedPost(NamedTuple):
 
 def newest_posts(session: Session, now: datetime, *where: ColumnElement[bool]) -> list[FeedPost]:
     """The newest public posts with their whole text; `where` narrows them to a tag or an author. Two statements."""
-    statement = select(*POST_COLUMNS).where(Post.is_public_at(now), *where)
+    statement = select(*POST_COLUMNS).where(Post.is_listed_at(now), *where)
     newest = statement.order_by(Post.published_at.desc(), Post.id.desc()).limit(FEED_SIZE)
     posts = {row.id: FeedPost(row, [], []) for row in session.execute(newest)}
     for post_id, kind, credit in credits_of(session, list(posts)):
@@ -71,7 +71,7 @@ def newest_comments(session: Session, now: datetime) -> Sequence[Row[*tuple[Any,
         select(*COMMENT_COLUMNS)
         .join(Comment.rel_post)
         .outerjoin(Comment.rel_user)
-        .where(is_readable, Post.is_public_at(now))
+        .where(is_readable, Post.is_listed_at(now))
         .order_by(Comment.id.desc())
         .limit(FEED_SIZE)
     )
@@ -80,14 +80,14 @@ def newest_comments(session: Session, now: datetime) -> Sequence[Row[*tuple[Any,
 
 def last_post_id(session: Session, now: datetime) -> int:
     """The highest number of a public post; 0 when there is none."""
-    return session.scalars(select(func.max(Post.id)).where(Post.is_public_at(now))).one() or 0
+    return session.scalars(select(func.max(Post.id)).where(Post.is_listed_at(now))).one() or 0
 
 
 def sitemap_posts(session: Session, now: datetime, after: int, up_to: int) -> Sequence[Row[str, datetime]]:
     """Slug and last change of the public posts with a number in that range."""
     # A post may have been written long before it appeared.
     changed_at = case((Post.published_at > Post.updated_at, Post.published_at), else_=Post.updated_at)
-    statement = select(Post.slug, changed_at).where(Post.is_public_at(now), Post.id > after, Post.id <= up_to)
+    statement = select(Post.slug, changed_at).where(Post.is_listed_at(now), Post.id > after, Post.id <= up_to)
     return session.execute(statement.order_by(Post.id)).all()
 
 

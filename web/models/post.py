@@ -1,7 +1,6 @@
-"""Posts, their states and their authors."""
+"""Posts and their authors."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_, literal_column
@@ -12,9 +11,11 @@ from sqlalchemy.sql import ColumnElement
 from web.database import Base, UTCDateTime
 from web.database.indexes import only_where
 from web.database.types import Key
+from web.models.post_state import PostStatus, PostVisibility, state_of
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
+    from web.models.post_state import PostStatusLookup, PostVisibilityLookup
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -24,24 +25,8 @@ SLUG_LIMIT = 200
 SUMMARY_LIMIT = 500
 BODY_LIMIT = 1_000_000
 RESTORABLE_FOR = timedelta(days=30)
-
-
-class PostStatus(StrEnum):
-    """The codes of PostStatusLookup. What is published with a date that is still to come is scheduled."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-class PostStatusLookup(Base):
-    """The states that a post can be in."""
-
-    __tablename__ = "post_status_lookup"
-
-    code: Mapped[str] = mapped_column(String(20), primary_key=True)
-    name: Mapped[str] = mapped_column(String(50))
-
-    rel_posts: Mapped[list["Post"]] = relationship(back_populates="rel_status", lazy="raise")
+# What can stand in lists as soon as its date has come.
+IS_LISTED = "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public' AND deleted_at IS NULL"
 
 
 class Post(Base):
@@ -57,7 +42,7 @@ class Post(Base):
             "ix_post_public",
             "published_at",
             "id",
-            **only_where("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
+            **only_where(IS_LISTED),
         ),
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_updated_at", "updated_at", "id"),
@@ -74,6 +59,9 @@ class Post(Base):
     word_count: Mapped[int] = mapped_column(Integer)
     renderer_version: Mapped[int] = mapped_column(Integer)
     post_status_lookup_code: Mapped[str] = mapped_column(ForeignKey("post_status_lookup.code"))
+    post_visibility_lookup_code: Mapped[str] = mapped_column(
+        ForeignKey("post_visibility_lookup.code"), default=PostVisibility.PUBLIC, server_default=PostVisibility.PUBLIC
+    )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -81,6 +69,7 @@ class Post(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
+    rel_visibility: Mapped["PostVisibilityLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_user_associations: Mapped[list["UserPostAssociation"]] = relationship(
         back_populates="rel_post",
         lazy="raise",
@@ -106,12 +95,29 @@ class Post(Base):
 
     @hybrid_method
     def is_public_at(self, now: datetime) -> bool:
-        """Whether everybody may read it at that moment. In a query: the same rule as a WHERE."""
-        return self.is_released and self.deleted_at is None and self.has_appeared_at(now)
+        """Whether everybody who has its address may read it at that moment. In a query: the same rule as a WHERE."""
+        is_out = self.is_released and self.deleted_at is None and self.has_appeared_at(now)
+        return is_out and self.post_visibility_lookup_code != PostVisibility.PRIVATE
 
     @is_public_at.expression
     @classmethod
     def _is_public_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_private = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PRIVATE}'")
+        return and_(cls._is_out_at(now), ~is_private)
+
+    @hybrid_method
+    def is_listed_at(self, now: datetime) -> bool:
+        """Whether it stands in lists, feeds and the sitemap at that moment. In a query: the same rule as a WHERE."""
+        return self.is_public_at(now) and self.post_visibility_lookup_code != PostVisibility.UNLISTED
+
+    @is_listed_at.expression
+    @classmethod
+    def _is_listed_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_for_all = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PUBLIC}'")
+        return and_(cls._is_out_at(now), is_for_all)
+
+    @classmethod
+    def _is_out_at(cls, now: datetime) -> ColumnElement[bool]:
         # Written out like the condition of ix_post_public, which must be recognised before the values are known.
         is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
         return and_(is_released, cls.deleted_at.is_(None), cls.published_at <= now)
@@ -130,8 +136,9 @@ class Post(Base):
         return self.is_released and not self.has_appeared_at(now)
 
     def state_at(self, now: datetime) -> str:
-        """Its state in one word: "deleted", "scheduled", or the code of its status."""
-        return state_of(self.post_status_lookup_code, self.published_at, self.deleted_at, now)
+        """Its state in one word: "deleted", "scheduled", "unlisted", "private", or the code of its status."""
+        codes = self.post_status_lookup_code, self.post_visibility_lookup_code
+        return state_of(*codes, self.published_at, self.deleted_at, now)
 
     @property
     def was_published(self) -> bool:
@@ -199,6 +206,11 @@ class Post(Base):
         if moment != self.published_at:
             self.published_at, self.updated_at = moment, now
 
+    def show_to(self, visibility: PostVisibility, now: datetime) -> None:
+        """Decide who may read it, now or when it will be published."""
+        if visibility != self.post_visibility_lookup_code:
+            self.post_visibility_lookup_code, self.updated_at = visibility, now
+
     def withdraw(self, now: datetime) -> None:
         """Make it a draft again."""
         self.post_status_lookup_code = PostStatus.DRAFT
@@ -211,14 +223,6 @@ class Post(Base):
     def restore(self) -> None:
         """Undo a deletion."""
         self.deleted_at = None
-
-
-def state_of(status: str, published_at: datetime | None, deleted_at: datetime | None, now: datetime) -> str:
-    """The state of a post in one word, from its columns: see `Post.state_at`."""
-    if deleted_at is not None:
-        return "deleted"
-    is_waiting = published_at is None or published_at > now
-    return "scheduled" if status == PostStatus.PUBLISHED and is_waiting else status
 
 
 class UserPostAssociation(Base):

@@ -31,8 +31,9 @@ def show(request: Request) -> Response:
     return page(
         request,
         "posts/show.html",
+        headers=_robots(request, post),
         post=post,
-        tags=[(tag.slug, tag.name) for tag in post.tags],
+        tags=_tags_to_follow(request, post),
         json_ld=describe(post, current.blog(request), base_url(request)),
         discussion=load_discussion(
             current.session(request),
@@ -53,7 +54,7 @@ def source(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, ".md")
     _require_sight(request, post)
-    return PlainTextResponse(post.body, media_type="text/markdown")
+    return PlainTextResponse(post.body, headers=_robots(request, post), media_type="text/markdown")
 
 
 def _require_sight(request: Request, post: Post) -> User | None:
@@ -61,6 +62,17 @@ def _require_sight(request: Request, post: Post) -> User | None:
     if not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     return user
+
+
+def _robots(request: Request, post: Post) -> dict[str, str]:
+    return {} if post.is_listed_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
+
+
+def _tags_to_follow(request: Request, post: Post) -> list[tuple[str, str]]:
+    # A tag that no listed post carries has a page for those who write only.
+    user = current.user(request)
+    may_follow = post.is_listed_at(current.now(request)) or (user is not None and user.may_write)
+    return [(tag.slug, tag.name) for tag in post.tags] if may_follow else []
 
 
 def _moved(request: Request, old_slug: str, ending: str) -> Response:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, se
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database import UTCDateTime
-from web.models.post import Post, PostStatus, UserPostAssociation, state_of
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus, PostVisibility, state_of
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
@@ -28,8 +29,16 @@ SUMMARY_COLUMNS = (
     Post.updated_at,
     Post.word_count,
     Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
     Post.deleted_at,
 )
+
+# The states of what has been published, by who may read it.
+VISIBILITIES = {
+    PostStatus.PUBLISHED: PostVisibility.PUBLIC,
+    "unlisted": PostVisibility.UNLISTED,
+    "private": PostVisibility.PRIVATE,
+}
 
 Summaries = Select[*tuple[Any, ...]]
 MomentColumn = InstrumentedAttribute[Any]
@@ -38,8 +47,8 @@ Period = tuple[datetime, datetime]
 
 
 def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
-    """A page of what everybody may read, newest first; `where` narrows it to a tag or an author."""
-    statement = select(*SUMMARY_COLUMNS).where(Post.is_public_at(now), *where)
+    """A page of what stands in lists, newest first; `where` narrows it to a tag or an author."""
+    statement = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), *where)
     return _page(session, now, statement, Post.published_at, before)
 
 
@@ -152,8 +161,9 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
     if state == "scheduled":
         conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at > now]
-    elif state == PostStatus.PUBLISHED:
-        conditions += [Post.post_status_lookup_code == state, Post.published_at <= now]
+    elif state in VISIBILITIES:
+        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now]
+        conditions.append(Post.post_visibility_lookup_code == VISIBILITIES[state])
     elif state in set(PostStatus):
         conditions.append(Post.post_status_lookup_code == state)
     return conditions
@@ -186,7 +196,9 @@ def _summary(row: Row[Any], now: datetime) -> PostSummary:
         published_at=row.published_at,
         updated_at=row.updated_at,
         word_count=row.word_count,
-        state=state_of(row.post_status_lookup_code, row.published_at, row.deleted_at, now),
+        state=state_of(
+            row.post_status_lookup_code, row.post_visibility_lookup_code, row.published_at, row.deleted_at, now
+        ),
     )
 
 
@@ -201,7 +213,7 @@ def archived(
     session: Session, now: datetime, limit: int, before: Cursor | None, period: Period | None
 ) -> Sequence[Row[Any]]:
     """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
-    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_public_at(now))
+    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_listed_at(now))
     if period is not None:
         statement = statement.where(_published_within(period))
     return session.execute(_newest(statement, Post.published_at, before).limit(limit)).all()
@@ -209,7 +221,7 @@ def archived(
 
 def first_and_last_publication(session: Session, now: datetime) -> tuple[datetime, datetime] | None:
     """When the oldest and the newest public post were published; None when there is none."""
-    public = select(Post.published_at).where(Post.is_public_at(now)).limit(1)
+    public = select(Post.published_at).where(Post.is_listed_at(now)).limit(1)
     # Two looks at the ends of the index. min() and max() together would read all of it.
     oldest = public.order_by(Post.published_at, Post.id).scalar_subquery()
     newest = public.order_by(Post.published_at.desc(), Post.id.desc()).scalar_subquery()
@@ -219,7 +231,7 @@ def first_and_last_publication(session: Session, now: datetime) -> tuple[datetim
 
 def periods_with_posts(session: Session, now: datetime, periods: Sequence[Period]) -> list[int]:
     """The numbers, in the given order, of the periods in which any public post was published."""
-    within = [exists().where(Post.is_public_at(now), _published_within(period)) for period in periods]
+    within = [exists().where(Post.is_listed_at(now), _published_within(period)) for period in periods]
     found = session.execute(select(*within)).one() if within else ()
     return [number for number, has_posts in enumerate(found) if has_posts]
 

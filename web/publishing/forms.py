@@ -3,9 +3,20 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
+
 from web.html.form_input import FormInput
+from web.html.forms import required
 from web.models.post import Post
+from web.models.post_state import PostVisibility
 from web.publishing.moment_field import MomentField, ZonedForm, is_moment
+
+VISIBILITY_CHOICES = [
+    SelectChoice(PostVisibility.PUBLIC, "Everybody"),
+    SelectChoice(PostVisibility.UNLISTED, "Whoever has the address; it stands in no list and no feed"),
+    SelectChoice(PostVisibility.PRIVATE, "Only its authors and the editors"),
+]
 
 
 class ScheduleForm(ZonedForm):
@@ -25,11 +36,12 @@ class SettingsForm(ZonedForm):
     """What is decided about a post beside its words."""
 
     published_at = MomentField("Published", [is_moment])
+    visibility = RadioField("Who may read it", [required("Please choose who may read it.")], choices=VISIBILITY_CHOICES)
 
     @classmethod
     def of(cls, post: Post, zone: ZoneInfo, now: datetime) -> "SettingsForm":
         """The form as the post is now."""
-        form = cls(zone)
+        form = cls(zone, visibility=post.post_visibility_lookup_code)
         form.show_moment(form.published_at, post.published_at)
         return form.fitting(post, now)
 

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from web.http import current
 from web.models.post import Post
+from web.models.post_state import PostVisibility
 from web.publishing import answers, places, rules
 from web.publishing.forms import SettingsForm
 from web.publishing.moment_field import kept
@@ -23,6 +24,7 @@ def update(request: Request) -> Response:
         return answers.refuse(request, post, "publishing/_settings_form.html", settings=form)
     if "published_at" in form and (moment := kept(form.published_at, post.published_at)):
         post.backdate(moment, now)
+    post.show_to(PostVisibility(form.visibility.data), now)
     return answers.changed(request, post, "publishing/_settings_form.html", "The settings have been saved.")
 
 

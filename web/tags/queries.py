@@ -33,7 +33,7 @@ def tags_in_use(session: Session, now: datetime) -> Sequence[TagCount]:
         select(Tag.slug, Tag.name, func.count())
         .join(Tag.rel_post_associations)
         .join(PostTagAssociation.rel_post)
-        .where(Post.is_public_at(now))
+        .where(Post.is_listed_at(now))
         .group_by(Tag.id, Tag.slug, Tag.name)
     )
     found = [TagCount(*row) for row in session.execute(statement)]
@@ -53,4 +53,4 @@ def find_tag(session: Session, now: datetime, slug: str, *, also_unused: bool = 
 def has_public_posts(now: datetime) -> ColumnElement[bool]:
     """Narrows a list of tags to those that a reader may know of."""
     carries = PostTagAssociation.tag_id == Tag.id
-    return exists().where(carries, PostTagAssociation.post_id == Post.id, Post.is_public_at(now))
+    return exists().where(carries, PostTagAssociation.post_id == Post.id, Post.is_listed_at(now))

@@ -11,12 +11,42 @@ depends_on = None
 MOMENT = sa.DateTime(timezone=True)
 
 
+VISIBILITIES = {"public": "Everybody", "unlisted": "Whoever has the address", "private": "Authors and editors"}
+
+
 def upgrade() -> None:
+    _make_lookup("post_visibility_lookup", VISIBILITIES)
+    _add_code("post_visibility_lookup", "public")
     op.add_column("post", sa.Column("earlier_published_at", MOMENT, nullable=True))
     _make_indexes()
 
 
+def _make_lookup(name: str, rows: dict[str, str]) -> None:
+    table = op.create_table(
+        name,
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=50), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=f"pk_{name}"),
+    )
+    op.bulk_insert(table, [{"code": code, "name": text} for code, text in rows.items()])
+
+
+def _add_code(lookup: str, default: str) -> None:
+    # In one clause: SQLite could add the foreign key later only by making the whole table again.
+    op.execute(
+        f"ALTER TABLE post ADD COLUMN {lookup}_code VARCHAR(20) DEFAULT '{default}' NOT NULL"
+        f" CONSTRAINT fk_post_{lookup}_code REFERENCES {lookup} (code)"
+    )
+
+
 def _make_indexes() -> None:
+    op.drop_index("ix_post_public", "post")
+    is_public = sa.text(
+        "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public' AND deleted_at IS NULL"
+    )
+    op.create_index(
+        "ix_post_public", "post", ["published_at", "id"], postgresql_where=is_public, sqlite_where=is_public
+    )
     # An index of all posts by this column was taken for lists of what is not deleted, and those were sorted.
     op.drop_index("ix_post_deleted_at", "post")
     is_deleted = sa.text("deleted_at IS NOT NULL")
