@@ -24,7 +24,7 @@ from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
 from web.posts import archive, posts
-from web.publishing import schedules
+from web.publishing import decisions, reviews, schedules
 from web.publishing import settings as post_settings
 from web.tags import tags
 
@@ -76,6 +76,10 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/settings", "publishing.settings", get=post_settings.edit, post=post_settings.update),
     address("/write/{id:key}/schedule", "schedules.create", post=schedules.create),
     address("/write/{id:key}/schedule/cancellation", "schedules.destroy", post=schedules.destroy),
+    address("/write/{id:key}/review", "reviews.create", post=reviews.create),
+    address("/write/{id:key}/review/withdrawal", "reviews.destroy", post=reviews.destroy),
+    address("/write/{id:key}/review/approval", "decisions.create", post=decisions.create),
+    address("/write/{id:key}/review/return", "decisions.destroy", post=decisions.destroy),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),

@@ -11,8 +11,9 @@ from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags
 from web.drafts.words import Words
 from web.html.markdown import RENDERER_VERSION, render_post
-from web.models.post import RESTORABLE_FOR, Post, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
 from web.models.post_state import PostStatus
+from web.models.publication import RESTORABLE_FOR
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User

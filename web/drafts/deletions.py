@@ -9,7 +9,7 @@ from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
 from web.http import current, flashes
 from web.http.responses import redirect_all
-from web.models.post import RESTORABLE_FOR
+from web.models.publication import RESTORABLE_FOR
 
 
 @keeping_words

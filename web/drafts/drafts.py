@@ -18,6 +18,7 @@ from web.posts.queries import own_posts
 STATES = {
     "": "All",
     "draft": "Drafts",
+    "review": "In review",
     "scheduled": "Scheduled",
     "published": "Published",
     "unlisted": "Unlisted",

@@ -17,6 +17,7 @@ class PostStatus(StrEnum):
     """The codes of PostStatusLookup. What is published with a date that is still to come is scheduled."""
 
     DRAFT = "draft"
+    REVIEW = "review"
     PUBLISHED = "published"
 
 

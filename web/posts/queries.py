@@ -164,6 +164,8 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     elif state in VISIBILITIES:
         conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now]
         conditions.append(Post.post_visibility_lookup_code == VISIBILITIES[state])
+    elif state == PostStatus.REVIEW:
+        conditions += [Post.is_in_review.expression]
     elif state in set(PostStatus):
         conditions.append(Post.post_status_lookup_code == state)
     return conditions

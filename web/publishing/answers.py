@@ -9,7 +9,8 @@ from web.http import current, flashes
 from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
 from web.posts import rules
-from web.publishing.forms import ScheduleForm, SettingsForm
+from web.publishing import rules as publishing_rules
+from web.publishing.forms import ReturnForm, ScheduleForm, SettingsForm
 
 
 def show(request: Request, post: Post, **given: Any) -> Response:
@@ -47,6 +48,11 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "said": "",
         "state": post.state_at(now),
         "may_publish": rules.may_publish(current.user(request), post),
+        "may_submit": publishing_rules.may_submit(current.user(request), post),
+        "may_decide": publishing_rules.may_decide(current.user(request), post),
+        "version": publishing_rules.version_of(post),
+        "review_problem": "",
+        "note": given.get("note") or ReturnForm(),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, zone, now),
         **given,

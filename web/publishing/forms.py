@@ -7,11 +7,12 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
 
 from web.html.form_input import FormInput
-from web.html.forms import required
+from web.html.forms import Form, Text, at_most, required
 from web.models.post import Post
 from web.models.post_state import PostVisibility
 from web.publishing.moment_field import MomentField, ZonedForm, is_moment
 
+NOTE_LIMIT = 10_000
 VISIBILITY_CHOICES = [
     SelectChoice(PostVisibility.PUBLIC, "Everybody"),
     SelectChoice(PostVisibility.UNLISTED, "Whoever has the address; it stands in no list and no feed"),
@@ -30,6 +31,12 @@ class ScheduleForm(ZonedForm):
         form = cls(zone)
         form.show_moment(form.moment, post.published_at if post.is_scheduled_at(now) else None)
         return form
+
+
+class ReturnForm(Form):
+    """What is to be changed before a post can be published."""
+
+    note = Text("Note", [required("Please say what is to be changed."), at_most(NOTE_LIMIT, "A note")])
 
 
 class SettingsForm(ZonedForm):

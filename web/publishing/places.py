@@ -6,6 +6,7 @@ from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
 from web.models.post import Post
 from web.posts import rules
+from web.publishing import rules as publishing_rules
 from web.publishing.queries import find_post
 
 
@@ -22,6 +23,14 @@ def post_to_arrange(request: Request) -> Post:
     """The post whose settings this person may change. Raises NotFoundError, ForbiddenError."""
     post = visible_post(request)
     if not rules.may_edit(current.user(request), post):
+        raise ForbiddenError
+    return post
+
+
+def post_to_decide(request: Request) -> Post:
+    """The post about which this person decides. Raises NotFoundError, ForbiddenError."""
+    post = visible_post(request)
+    if not publishing_rules.may_decide(current.user(request), post):
         raise ForbiddenError
     return post
 

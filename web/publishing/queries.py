@@ -4,6 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from web.models.post import Post, UserPostAssociation
+from web.models.user import MANAGERS, User
+
+
+def find_managers(session: Session) -> list[User]:
+    """Those who decide about posts in review and can sign in."""
+    statement = select(User).where(User.role_lookup_code.in_(sorted(MANAGERS)), User.is_active.is_(True))
+    return list(session.scalars(statement.order_by(User.id)))
 
 
 def find_post(session: Session, post_id: int) -> Post | None:

@@ -17,17 +17,23 @@ VISIBILITIES = {"public": "Everybody", "unlisted": "Whoever has the address", "p
 def upgrade() -> None:
     _make_lookup("post_visibility_lookup", VISIBILITIES)
     _add_code("post_visibility_lookup", "public")
+    _add_rows("post_status_lookup", {"review": "In review"})
     op.add_column("post", sa.Column("earlier_published_at", MOMENT, nullable=True))
     _make_indexes()
 
 
 def _make_lookup(name: str, rows: dict[str, str]) -> None:
-    table = op.create_table(
+    op.create_table(
         name,
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=50), nullable=False),
         sa.PrimaryKeyConstraint("code", name=f"pk_{name}"),
     )
+    _add_rows(name, rows)
+
+
+def _add_rows(lookup: str, rows: dict[str, str]) -> None:
+    table = sa.table(lookup, sa.column("code", sa.String), sa.column("name", sa.String))
     op.bulk_insert(table, [{"code": code, "name": text} for code, text in rows.items()])
 
 
@@ -46,6 +52,10 @@ def _make_indexes() -> None:
     )
     op.create_index(
         "ix_post_public", "post", ["published_at", "id"], postgresql_where=is_public, sqlite_where=is_public
+    )
+    in_review = sa.text("post_status_lookup_code = 'review' AND deleted_at IS NULL")
+    op.create_index(
+        "ix_post_in_review", "post", ["updated_at", "id"], postgresql_where=in_review, sqlite_where=in_review
     )
     # An index of all posts by this column was taken for lists of what is not deleted, and those were sorted.
     op.drop_index("ix_post_deleted_at", "post")

@@ -1,0 +1,36 @@
+"""What happens to a post and to those whom it concerns."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from web.messages.actions import notify_decided, notify_submitted, settle_submitted
+from web.models.post import Post
+from web.models.user import User
+from web.publishing.queries import find_managers
+
+
+def submit(session: Session, post: Post, now: datetime) -> None:
+    """Let a post wait for review, and tell those who decide."""
+    if not post.is_in_review:
+        post.submit(now)
+        notify_submitted(session, post, find_managers(session), now)
+
+
+def take_back(session: Session, post: Post, now: datetime) -> None:
+    """Let a post wait no longer: it is a draft again."""
+    post.withdraw(now)
+    settle_submitted(session, post, now)
+
+
+def approve(session: Session, post: Post, editor: User, now: datetime) -> None:
+    """Publish a post that waited, and tell its authors."""
+    post.publish(now)
+    settle_submitted(session, post, now)
+    notify_decided(session, post, editor, "", now)
+
+
+def send_back(session: Session, post: Post, editor: User, note: str, now: datetime) -> None:
+    """Make a post that waited a draft again, and tell its authors what is to be changed."""
+    take_back(session, post, now)
+    notify_decided(session, post, editor, note, now)
