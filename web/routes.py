@@ -24,7 +24,7 @@ from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
 from web.posts import archive, posts
-from web.publishing import decisions, reviews, schedules
+from web.publishing import decisions, preview_links, reviews, schedules, secret_previews
 from web.publishing import settings as post_settings
 from web.tags import tags
 
@@ -80,6 +80,9 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/review/withdrawal", "reviews.destroy", post=reviews.destroy),
     address("/write/{id:key}/review/approval", "decisions.create", post=decisions.create),
     address("/write/{id:key}/review/return", "decisions.destroy", post=decisions.destroy),
+    address("/write/{id:key}/preview-links", "preview_links.create", post=preview_links.create),
+    address("/write/{id:key}/preview-links/{link:key}/revocation", "preview_links.destroy", post=preview_links.destroy),
+    address("/preview/{token:token}", "secret_previews.show", get=secret_previews.show),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),

@@ -19,6 +19,7 @@ OWNED = {
     "Comment.rel_replies",
     "Message.rel_user_associations",
     "Post.rel_comments",
+    "Post.rel_preview_links",
     "Post.rel_tag_associations",
     "Post.rel_user_associations",
     "Tag.rel_post_associations",

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import html5lib
@@ -14,6 +15,7 @@ from tests.support.clients import SignIn
 from tests.support.factories import Make
 from tests.support.html import Soup, soup
 from web.html.markdown import render_post
+from web.models.preview_link import PreviewLink
 from web.routes import ROUTES
 from web.settings import find_folder
 
@@ -40,6 +42,8 @@ Term
 [^1]: A note.
 """
 
+TOKEN = "0" * 43
+
 # Every address that GET answers with a page, by the name of its route.
 PAGES = {
     "posts.index": ["/", "/?before=20300101T000000000000-1", "/?before=20000101T000000000000-1"],
@@ -56,6 +60,7 @@ PAGES = {
     "drafts.new": ["/write/new"],
     "drafts.edit": ["/write/1", "/write/2", "/write/3"],
     "publishing.settings": ["/write/1/settings", "/write/2/settings", "/write/3/settings"],
+    "secret_previews.show": [f"/preview/{TOKEN}"],
     "messages.index": ["/messages"],
     "announcements.new": ["/messages/new"],
     "accounts.sign_up": ["/sign-up"],
@@ -85,6 +90,9 @@ def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client:
     question = make.comment(shown, people["reader"])
     answer = make.comment(shown, user or ada, parent=question, body="An answer.")
     make.comment(shown, None, body="Waits.", status="pending", parent=answer)
+    until = make.clock.now + timedelta(days=1)
+    link = {"post_id": shown.id, "created_at": make.clock.now, "expires_at": until}
+    make.add(PreviewLink(token_hash=PreviewLink.hash_of(TOKEN), **link))
     make.message(subject="To all")
     make.message(user or ada, subject="To one")
     for name, value in (("sign_up", "open"), ("guests", "yes")):

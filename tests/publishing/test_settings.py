@@ -1,6 +1,6 @@
 """What is decided about a post beside its words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,6 +14,7 @@ from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.models.post import Post
+from web.models.preview_link import PreviewLink
 from web.models.user import User
 
 
@@ -115,11 +116,13 @@ def test_strangers_are_asked_to_sign_in(client: TestClient, make: Make) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_the_page_takes_few_statements_however_many_authors(
-    make: Make, sign_in: SignIn, ada: User, counted: Counted, count: int
+def test_the_page_takes_few_statements_however_much_it_lists(
+    make: Make, sign_in: SignIn, ada: User, counted: Counted, clock: Clock, count: int
 ) -> None:
     post = make.post([ada, *(make.user(role="author") for _ in range(count - 1))])
+    link = {"post_id": post.id, "created_at": clock.now, "expires_at": clock.now + timedelta(days=1)}
+    make.add(*(PreviewLink(token_hash=str(number), **link) for number in range(count)))
     browser = sign_in(ada)
     with counted() as statements:
         browser.get(f"/write/{post.id}/settings")
-    assert len(statements) == 3, statements
+    assert len(statements) == 4, statements

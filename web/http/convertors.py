@@ -33,8 +33,15 @@ class KeyConvertor(Convertor[int]):
         return str(value)
 
 
+class TokenConvertor(SlugConvertor):
+    """256 random bits, as `secrets.token_urlsafe(32)` writes them."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
 def register() -> None:
-    """Make `{slug:slug}`, `{username:name}` and `{id:key}` known to the routes."""
+    """Make `{slug:slug}`, `{username:name}`, `{id:key}` and `{token:token}` known to the routes."""
     register_url_convertor("slug", SlugConvertor())
     register_url_convertor("name", NameConvertor())
     register_url_convertor("key", KeyConvertor())
+    register_url_convertor("token", TokenConvertor())

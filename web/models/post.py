@@ -14,6 +14,7 @@ from web.models.publication import IS_IN_REVIEW, IS_LISTED, Publication
 if TYPE_CHECKING:
     from web.models.comment import Comment
     from web.models.post_state import PostStatusLookup, PostVisibilityLookup
+    from web.models.preview_link import PreviewLink
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -73,6 +74,9 @@ class Post(Publication, Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="Comment.id",
+    )
+    rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 

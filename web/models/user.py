@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from web.models.login_session import LoginSession
     from web.models.message import Message, UserMessageAssociation
     from web.models.post import UserPostAssociation
+    from web.models.preview_link import PreviewLink
 
 
 class Role(StrEnum):
@@ -74,6 +75,9 @@ class User(Base):
     rel_comments: Mapped[list["Comment"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)
     rel_sent_messages: Mapped[list["Message"]] = relationship(
         back_populates="rel_sender", lazy="raise", passive_deletes=True
+    )
+    rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
+        back_populates="rel_creator", lazy="raise", passive_deletes=True
     )
 
     @property

@@ -1,13 +1,27 @@
 """What happens to a post and to those whom it concerns."""
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from web.messages.actions import notify_decided, notify_submitted, settle_submitted
 from web.models.post import Post
+from web.models.preview_link import PreviewLink
 from web.models.user import User
 from web.publishing.queries import find_managers
+
+TOKEN_BYTES = 32
+
+
+def make_link(session: Session, post: Post, creator: User, lifetime: timedelta, now: datetime) -> str:
+    """Make a preview link and return its token, which nobody can find out later."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    hashed = PreviewLink.hash_of(token)
+    expires_at = now + lifetime
+    link = PreviewLink(token_hash=hashed, rel_post=post, rel_creator=creator, created_at=now, expires_at=expires_at)
+    session.add(link)
+    return token
 
 
 def submit(session: Session, post: Post, now: datetime) -> None:

@@ -10,7 +10,8 @@ from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.forms import ReturnForm, ScheduleForm, SettingsForm
+from web.publishing.forms import LinkForm, ReturnForm, ScheduleForm, SettingsForm
+from web.publishing.queries import working_links
 
 
 def show(request: Request, post: Post, **given: Any) -> Response:
@@ -32,13 +33,13 @@ def done(request: Request, post: Post, words: str) -> Response:
     return redirect_all(request, f"/write/{post.id}/settings")
 
 
-def changed(request: Request, post: Post, template: str, words: str) -> Response:
+def changed(request: Request, post: Post, template: str, words: str, **given: Any) -> Response:
     """Say what was done: for htmx in the one part that changed."""
     if not current.is_htmx(request):
         flashes.add(request, "success", words)
         return redirect(f"/write/{post.id}/settings")
     current.session(request).flush()
-    return fragment(request, template, **_context(request, post, {"said": words}))
+    return fragment(request, template, **_context(request, post, {"said": words, **given}))
 
 
 def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, Any]:
@@ -53,6 +54,9 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "version": publishing_rules.version_of(post),
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),
+        "links": working_links(current.session(request), post, now),
+        "new_link": "",
+        "link_form": given.get("link_form") or LinkForm(),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, zone, now),
         **given,

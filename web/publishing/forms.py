@@ -1,9 +1,9 @@
 """What may be typed in on the page of a post's settings."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import RadioField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
 
 from web.html.form_input import FormInput
@@ -12,6 +12,7 @@ from web.models.post import Post
 from web.models.post_state import PostVisibility
 from web.publishing.moment_field import MomentField, ZonedForm, is_moment
 
+LIFETIME_CHOICES = [SelectChoice("1", "1 day"), SelectChoice("7", "7 days"), SelectChoice("30", "30 days")]
 NOTE_LIMIT = 10_000
 VISIBILITY_CHOICES = [
     SelectChoice(PostVisibility.PUBLIC, "Everybody"),
@@ -31,6 +32,17 @@ class ScheduleForm(ZonedForm):
         form = cls(zone)
         form.show_moment(form.moment, post.published_at if post.is_scheduled_at(now) else None)
         return form
+
+
+class LinkForm(Form):
+    """How long a preview link shall work."""
+
+    days = SelectField("It works for", choices=LIFETIME_CHOICES, default="7", validate_choice=True)
+
+    @property
+    def lifetime(self) -> timedelta:
+        """What was chosen in a valid form."""
+        return timedelta(days=int(self.days.data))
 
 
 class ReturnForm(Form):

@@ -8,6 +8,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# SQLite numbers rows by itself only in a column whose type is exactly INTEGER.
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
 
@@ -20,6 +22,7 @@ def upgrade() -> None:
     _add_rows("post_status_lookup", {"review": "In review"})
     op.add_column("post", sa.Column("earlier_published_at", MOMENT, nullable=True))
     _make_indexes()
+    _make_preview_links()
 
 
 def _make_lookup(name: str, rows: dict[str, str]) -> None:
@@ -61,3 +64,24 @@ def _make_indexes() -> None:
     op.drop_index("ix_post_deleted_at", "post")
     is_deleted = sa.text("deleted_at IS NOT NULL")
     op.create_index("ix_post_deleted_at", "post", ["deleted_at"], postgresql_where=is_deleted, sqlite_where=is_deleted)
+
+
+def _make_preview_links() -> None:
+    op.create_table(
+        "preview_link",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("post_id", KEY, nullable=False),
+        sa.Column("creator_user_id", KEY, nullable=True),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("revoked_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_preview_link_post_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["creator_user_id"], ["user.id"], name="fk_preview_link_creator_user_id", ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_preview_link"),
+        sa.UniqueConstraint("token_hash", name="uq_preview_link_token_hash"),
+    )
+    op.create_index("ix_preview_link_post_id", "preview_link", ["post_id"])
+    op.create_index("ix_preview_link_creator_user_id", "preview_link", ["creator_user_id"])
