@@ -12,6 +12,7 @@ from web.accounts import (
     sign_outs,
     sign_ups,
 )
+from web.archive import archive
 from web.authors import authors
 from web.blog import favicon
 from web.comments import approvals, comments, composition, moderation
@@ -23,7 +24,7 @@ from web.http.early_answers import EarlyView
 from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
-from web.posts import archive, posts
+from web.posts import posts
 from web.publishing import decisions, preview_links, reviews, schedules, secret_previews
 from web.publishing import settings as post_settings
 from web.tags import tags

@@ -62,6 +62,6 @@ def load_discussion(
         entries=[entry for entry in entries.values() if entry.under is None],
         count=sum(entry.comment.is_approved for entry in entries.values()),
         composer=compose(post, user, blog, Stamps(secret_key, now)) if may_comment else None,
-        is_open=post.is_public_at(now),
+        is_open=rules.is_open(post, now),
         may_moderate=may_moderate,
     )

@@ -30,9 +30,14 @@ class Rights(NamedTuple):
 NO_RIGHTS = Rights()
 
 
+def is_open(post: Post, now: datetime) -> bool:
+    """Whether comments under a post can be written at all."""
+    return post.is_public_at(now) and post.takes_comments_at(now)
+
+
 def may_comment(user: User | None, post: Post, blog: Blog, now: datetime) -> bool:
-    """Whoever has an account, and guests where the owner allows it; only where everybody can read it."""
-    return post.is_public_at(now) and (user is not None or blog.guest_comments)
+    """Whoever has an account, and guests where the owner allows it; only where everybody reads it, while it is open."""
+    return is_open(post, now) and (user is not None or blog.guest_comments)
 
 
 def may_moderate(user: User | None, post: Post) -> bool:

@@ -88,6 +88,8 @@ def sitemap_posts(session: Session, now: datetime, after: int, up_to: int) -> Se
     # A post may have been written long before it appeared.
     changed_at = case((Post.published_at > Post.updated_at, Post.published_at), else_=Post.updated_at)
     statement = select(Post.slug, changed_at).where(Post.is_listed_at(now), Post.id > after, Post.id <= up_to)
+    # What is kept from search engines, or has its address elsewhere, is not for them to find here.
+    statement = statement.where(Post.is_kept_from_robots.is_(False), Post.canonical_url == "")
     return session.execute(statement.order_by(Post.id)).all()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.database import Base, UTCDateTime
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TITLE_LIMIT = 200
 SLUG_LIMIT = 200
 SUMMARY_LIMIT = 500
+ADDRESS_LIMIT = 500
 BODY_LIMIT = 1_000_000
 
 
@@ -36,6 +37,7 @@ class Post(Publication, Base):
     __table_args__ = (
         Index("ix_post_public", "published_at", "id", **only_where(IS_LISTED)),
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
+        Index("ix_post_featured_at", "featured_at", "id", **only_where("featured_at IS NOT NULL")),
         Index("ix_post_in_review", "updated_at", "id", **only_where(IS_IN_REVIEW)),
         Index("ix_post_updated_at", "updated_at", "id"),
     )
@@ -51,6 +53,11 @@ class Post(Publication, Base):
     word_count: Mapped[int] = mapped_column(Integer)
     renderer_version: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    canonical_url: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    social_image: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    is_kept_from_robots: Mapped[bool] = mapped_column(default=False, server_default=false())
+    comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_visibility: Mapped["PostVisibilityLookup"] = relationship(back_populates="rel_posts", lazy="raise")
@@ -99,6 +106,14 @@ class Post(Publication, Base):
     def description(self) -> str:
         """What lists and link previews say about the post: its summary, else its beginning."""
         return self.summary or self.excerpt
+
+    def takes_comments_at(self, now: datetime) -> bool:
+        """Whether its authors want comments at that moment, whoever may write them."""
+        return self.comments_close_at is None or self.comments_close_at > now
+
+    def is_for_robots_at(self, now: datetime) -> bool:
+        """Whether search engines may list it at that moment."""
+        return self.is_listed_at(now) and not self.is_kept_from_robots
 
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""

@@ -17,7 +17,7 @@ from web.posts.json_ld import describe
 def index(request: Request) -> Response:
     """The newest posts."""
     before = Cursor.parse(request.query_params.get("before", ""))
-    found = queries.newest_public(current.session(request), current.now(request), before)
+    found = queries.home(current.session(request), current.now(request), before)
     return page_or_fragment(request, "posts/index.html", "posts/_list.html", page=found, before=before)
 
 
@@ -65,7 +65,7 @@ def _require_sight(request: Request, post: Post) -> User | None:
 
 
 def _robots(request: Request, post: Post) -> dict[str, str]:
-    return {} if post.is_listed_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
+    return {} if post.is_for_robots_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
 
 
 def _tags_to_follow(request: Request, post: Post) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -42,8 +42,6 @@ VISIBILITIES = {
 
 Summaries = Select[*tuple[Any, ...]]
 MomentColumn = InstrumentedAttribute[Any]
-# From the first moment of it to the first one after it.
-Period = tuple[datetime, datetime]
 
 
 def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
@@ -52,12 +50,39 @@ def newest_public(session: Session, now: datetime, before: Cursor | None = None,
     return _page(session, now, statement, Post.published_at, before)
 
 
+def home(session: Session, now: datetime, before: Cursor | None = None) -> Page:
+    """A page of the front page: what stands in lists, newest first, and the featured post before it, but only once."""
+    featured = _featured(now)
+    listed = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), Post.id != func.coalesce(featured, 0))
+    if before is not None:
+        return _page(session, now, listed, Post.published_at, before)
+    first: Summaries = select(*SUMMARY_COLUMNS, literal(True).label("is_featured")).where(Post.id == featured)
+    rest = newest(listed, Post.published_at, None).limit(PAGE_SIZE + 1).subquery()
+    others: Summaries = select(rest, literal(False))
+    both = session.execute(union_all(first, others))
+    in_order = sorted(both, key=lambda row: (row.is_featured, row.published_at, row.id), reverse=True)
+    number = sum(row.is_featured for row in in_order)
+    found = _page_of(session, now, in_order[number:], Post.published_at, in_order[:number])
+    for item in found.items[:number]:
+        item.is_featured = True
+    return found
+
+
 def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
     """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
     statement = select(*SUMMARY_COLUMNS).where(*_in_state(state, now))
     if user is not None:
         statement = statement.where(written_by(user.id))
     return _page(session, now, statement, Post.updated_at, before)
+
+
+def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
+    """The statement in the order of lists, from a key on: newest first by the given moment."""
+    statement = statement.order_by(moment.desc(), Post.id.desc())
+    if before is None:
+        return statement
+    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
+    return statement.where(tuple_(moment, Post.id) < key)
 
 
 def in_tag(tag_id: int) -> ColumnElement[bool]:
@@ -173,20 +198,24 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
 
 def _page(session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
     # One row more than shown tells whether there is another page, without counting.
-    rows = session.execute(_newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    items = [_summary(row, now) for row in rows[:PAGE_SIZE]]
+    rows = session.execute(newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
+    return _page_of(session, now, rows, moment)
+
+
+def _page_of(
+    session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
+) -> Page:
+    items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
     _add_credits(session, items)
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
 
 
-def _newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
-    statement = statement.order_by(moment.desc(), Post.id.desc())
-    if before is None:
-        return statement
-    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-    return statement.where(tuple_(moment, Post.id) < key)
+def _featured(now: datetime) -> ScalarSelect[int]:
+    # Of two that were featured at the same moment it is one.
+    statement = select(Post.id).where(Post.featured_at.is_not(None), Post.is_listed_at(now))
+    return statement.order_by(Post.featured_at.desc(), Post.id.desc()).limit(1).scalar_subquery()
 
 
 def _summary(row: Row[Any], now: datetime) -> PostSummary:
@@ -209,35 +238,3 @@ def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
     for post_id, kind, credit in credits_of(session, list(by_id)):
         item = by_id[post_id]
         (item.authors if kind == "author" else item.tags).append(credit)
-
-
-def archived(
-    session: Session, now: datetime, limit: int, before: Cursor | None, period: Period | None
-) -> Sequence[Row[Any]]:
-    """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
-    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_listed_at(now))
-    if period is not None:
-        statement = statement.where(_published_within(period))
-    return session.execute(_newest(statement, Post.published_at, before).limit(limit)).all()
-
-
-def first_and_last_publication(session: Session, now: datetime) -> tuple[datetime, datetime] | None:
-    """When the oldest and the newest public post were published; None when there is none."""
-    public = select(Post.published_at).where(Post.is_listed_at(now)).limit(1)
-    # Two looks at the ends of the index. min() and max() together would read all of it.
-    oldest = public.order_by(Post.published_at, Post.id).scalar_subquery()
-    newest = public.order_by(Post.published_at.desc(), Post.id.desc()).scalar_subquery()
-    first, last = session.execute(select(oldest, newest)).one()
-    return (first, last) if first and last else None
-
-
-def periods_with_posts(session: Session, now: datetime, periods: Sequence[Period]) -> list[int]:
-    """The numbers, in the given order, of the periods in which any public post was published."""
-    within = [exists().where(Post.is_listed_at(now), _published_within(period)) for period in periods]
-    found = session.execute(select(*within)).one() if within else ()
-    return [number for number, has_posts in enumerate(found) if has_posts]
-
-
-def _published_within(period: Period) -> ColumnElement[bool]:
-    begin, end = period
-    return and_(Post.published_at >= begin, Post.published_at < end)

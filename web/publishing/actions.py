@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from web.messages.actions import notify_decided, notify_submitted, settle_submitted
@@ -22,6 +23,13 @@ def make_link(session: Session, post: Post, creator: User, lifetime: timedelta, 
     link = PreviewLink(token_hash=hashed, rel_post=post, rel_creator=creator, created_at=now, expires_at=expires_at)
     session.add(link)
     return token
+
+
+def feature(session: Session, post: Post, now: datetime) -> None:
+    """Let a post stand first on the front page, and no other."""
+    others = (Post.featured_at.is_not(None), Post.id != post.id)
+    session.execute(update(Post).where(*others).values(featured_at=None))
+    post.featured_at = post.featured_at or now
 
 
 def submit(session: Session, post: Post, now: datetime) -> None:

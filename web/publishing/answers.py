@@ -10,8 +10,9 @@ from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.forms import LinkForm, ReturnForm, ScheduleForm, SettingsForm
+from web.publishing.forms import LinkForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
+from web.publishing.settings_form import SettingsForm
 
 
 def show(request: Request, post: Post, **given: Any) -> Response:
@@ -58,6 +59,6 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "new_link": "",
         "link_form": given.get("link_form") or LinkForm(),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
-        "settings": given.get("settings") or SettingsForm.of(post, zone, now),
+        "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,
     }

@@ -1,10 +1,17 @@
 """What may become of a post at which moment: pure functions, whose texts say what is wrong; None for nothing."""
 
+import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from web.models.post import Post
 from web.models.user import User
 from web.posts.rules import may_edit
+
+# What no address contains as such: blanks, quotes, angle brackets, backslashes.
+UNWRITTEN = re.compile(r"[\s\"'<>\\^`{|}]")
+# A name or a number with dots, or an IPv6 address; other scripts are welcome.
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|[0-9a-f:.]+")
 
 
 def may_submit(user: User | None, post: Post) -> bool:
@@ -15,6 +22,34 @@ def may_submit(user: User | None, post: Post) -> bool:
 def may_decide(user: User | None, post: Post) -> bool:
     """Editors decide about what waits for review."""
     return user is not None and user.may_manage and may_edit(user, post)
+
+
+def may_feature(user: User | None) -> bool:
+    """Editors decide what stands first on the front page."""
+    return user is not None and user.may_manage
+
+
+def address_problem(text: str) -> str | None:
+    """What is wrong with an address elsewhere; it may be empty."""
+    if not text or _is_web_address(text):
+        return None
+    return "This is no complete address. Complete ones begin with https:// and the name of a site."
+
+
+def image_problem(text: str) -> str | None:
+    """What is wrong with the address of an image: it may be here, elsewhere, or empty."""
+    if not text or (re.fullmatch(r"/[^/\\\s]\S*", text) or _is_web_address(text)):
+        return None
+    return "This is no address of an image. Addresses begin with https://, or with / for an image of this blog."
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname and HOST.fullmatch(parts.hostname)) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and has_host and not parts.username and not UNWRITTEN.search(text)
 
 
 def submission_problem(post: Post) -> str | None:

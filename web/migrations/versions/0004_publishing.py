@@ -20,7 +20,11 @@ def upgrade() -> None:
     _make_lookup("post_visibility_lookup", VISIBILITIES)
     _add_code("post_visibility_lookup", "public")
     _add_rows("post_status_lookup", {"review": "In review"})
-    op.add_column("post", sa.Column("earlier_published_at", MOMENT, nullable=True))
+    for name in ("earlier_published_at", "comments_close_at", "featured_at"):
+        op.add_column("post", sa.Column(name, MOMENT, nullable=True))
+    for name in ("canonical_url", "social_image"):
+        op.add_column("post", sa.Column(name, sa.String(length=500), nullable=False, server_default=""))
+    op.add_column("post", sa.Column("is_kept_from_robots", sa.Boolean(), nullable=False, server_default=sa.false()))
     _make_indexes()
     _make_preview_links()
 
@@ -55,6 +59,10 @@ def _make_indexes() -> None:
     )
     op.create_index(
         "ix_post_public", "post", ["published_at", "id"], postgresql_where=is_public, sqlite_where=is_public
+    )
+    is_featured = sa.text("featured_at IS NOT NULL")
+    op.create_index(
+        "ix_post_featured_at", "post", ["featured_at", "id"], postgresql_where=is_featured, sqlite_where=is_featured
     )
     in_review = sa.text("post_status_lookup_code = 'review' AND deleted_at IS NULL")
     op.create_index(

@@ -15,9 +15,9 @@ from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.archive import queries
 from web.http import current
 from web.http.responses import fragment, page
-from web.posts import queries
 from web.posts.cursor import Cursor
 
 POSTS_PER_PAGE = 250
@@ -62,8 +62,8 @@ def index(request: Request) -> Response:
     years = _by_year(rows, current.blog(request).time_zone, before)
     context: dict[str, Any] = {"years": years, "older": older, "before": before, "chosen_year": year}
     if current.is_htmx(request):
-        return fragment(request, "posts/_archive.html", is_appended=True, **context)
-    return page(request, "posts/archive.html", is_appended=False, all_years=_all_years(request), **context)
+        return fragment(request, "archive/_list.html", is_appended=True, **context)
+    return page(request, "archive/index.html", is_appended=False, all_years=_all_years(request), **context)
 
 
 def _chosen_year(text: str) -> int | None:
