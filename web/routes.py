@@ -25,7 +25,7 @@ from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
 from web.posts import posts
-from web.publishing import decisions, preview_links, reviews, schedules, secret_previews
+from web.publishing import authorships, decisions, preview_links, reviews, schedules, secret_previews
 from web.publishing import settings as post_settings
 from web.tags import tags
 
@@ -84,6 +84,9 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/preview-links", "preview_links.create", post=preview_links.create),
     address("/write/{id:key}/preview-links/{link:key}/revocation", "preview_links.destroy", post=preview_links.destroy),
     address("/preview/{token:token}", "secret_previews.show", get=secret_previews.show),
+    address("/write/{id:key}/authors", "authorships.create", post=authorships.create),
+    address("/write/{id:key}/authors/{username:name}/removal", "authorships.destroy", post=authorships.destroy),
+    address("/write/{id:key}/authors/{username:name}/position", "authorships.update", post=authorships.update),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),

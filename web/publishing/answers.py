@@ -10,7 +10,7 @@ from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.forms import LinkForm, ReturnForm, ScheduleForm
+from web.publishing.forms import AuthorForm, LinkForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
 from web.publishing.settings_form import SettingsForm
 
@@ -58,6 +58,8 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "links": working_links(current.session(request), post, now),
         "new_link": "",
         "link_form": given.get("link_form") or LinkForm(),
+        "author": given.get("author") or AuthorForm(),
+        "author_problem": "",
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
 
-from web.html.forms import Form, Text, at_most, required
+from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import Post
 from web.publishing.moment_field import MomentField, ZonedForm, is_moment
 
 LIFETIME_CHOICES = [SelectChoice("1", "1 day"), SelectChoice("7", "7 days"), SelectChoice("30", "30 days")]
 NOTE_LIMIT = 10_000
+USERNAME_LIMIT = 50
 
 
 class ScheduleForm(ZonedForm):
@@ -36,6 +37,12 @@ class LinkForm(Form):
     def lifetime(self) -> timedelta:
         """What was chosen in a valid form."""
         return timedelta(days=int(self.days.data))
+
+
+class AuthorForm(Form):
+    """Who shall be an author too."""
+
+    username = Line("Username", [required("Please type a username."), at_most(USERNAME_LIMIT, "A username")])
 
 
 class ReturnForm(Form):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from web.models.post import Post, UserPostAssociation
 from web.models.preview_link import PreviewLink
-from web.models.user import MANAGERS, User
+from web.models.user import MANAGERS, WRITERS, User
 
 
 class ListedLink(NamedTuple):
@@ -28,6 +28,17 @@ def working_links(session: Session, post: Post, now: datetime) -> list[ListedLin
         .where(PreviewLink.post_id == post.id, *_works(now))
     )
     return [ListedLink(*row) for row in session.execute(statement.order_by(PreviewLink.id))]
+
+
+def lock(session: Session, post_id: int) -> None:
+    """Let nobody else arrange a post until this unit of work is over."""
+    session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
+
+
+def find_writer(session: Session, username: str) -> User | None:
+    """Who has this username and may write."""
+    statement = select(User).where(User.username == username.lower(), User.role_lookup_code.in_(sorted(WRITERS)))
+    return session.scalars(statement).one_or_none()
 
 
 def find_link(session: Session, post: Post, link_id: int) -> PreviewLink | None:
