@@ -25,8 +25,9 @@ from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
 from web.posts import posts
-from web.publishing import authorships, decisions, preview_links, reviews, schedules, secret_previews
+from web.publishing import authorships, decisions, parts, preview_links, reviews, schedules, secret_previews
 from web.publishing import settings as post_settings
+from web.series import series
 from web.tags import tags
 
 convertors.register()
@@ -48,6 +49,9 @@ ROUTES: list[Route] = [
     address("/tags", "tags.index", get=tags.index),
     address("/tags/{slug:slug}", "tags.show", get=tags.show),
     address("/authors/{username:name}", "authors.show", get=authors.show),
+    address("/series", "series.index", get=series.index),
+    address("/series/{slug:slug}", "series.show", get=series.show),
+    address("/series/{slug:slug}/edit", "series.edit", get=series.edit, post=series.update),
     address("/posts/{slug:slug}.md", "posts.source", get=posts.source),
     address("/posts/{slug:slug}/comments", "comments.create", post=composition.create),
     address("/posts/{slug:slug}/comments/new", "comments.new", get=composition.new),
@@ -84,6 +88,7 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/preview-links", "preview_links.create", post=preview_links.create),
     address("/write/{id:key}/preview-links/{link:key}/revocation", "preview_links.destroy", post=preview_links.destroy),
     address("/preview/{token:token}", "secret_previews.show", get=secret_previews.show),
+    address("/write/{id:key}/series", "parts.update", post=parts.update),
     address("/write/{id:key}/authors", "authorships.create", post=authorships.create),
     address("/write/{id:key}/authors/{username:name}/removal", "authorships.destroy", post=authorships.destroy),
     address("/write/{id:key}/authors/{username:name}/position", "authorships.update", post=authorships.update),

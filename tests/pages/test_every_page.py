@@ -16,6 +16,7 @@ from tests.support.factories import Make
 from tests.support.html import Soup, soup
 from web.html.markdown import render_post
 from web.models.preview_link import PreviewLink
+from web.models.series import PostSeriesAssociation, Series
 from web.routes import ROUTES
 from web.settings import find_folder
 
@@ -52,6 +53,9 @@ PAGES = {
     "tags.index": ["/tags"],
     "tags.show": ["/tags/first"],
     "authors.show": ["/authors/ada"],
+    "series.index": ["/series"],
+    "series.show": ["/series/birds"],
+    "series.edit": ["/series/birds/edit"],
     "comments.new": ["/posts/shown/comments/new", "/posts/shown/comments/new?parent=1"],
     "comments.show": ["/comments/1"],
     "comments.edit": ["/comments/2/edit"],
@@ -90,6 +94,8 @@ def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client:
     question = make.comment(shown, people["reader"])
     answer = make.comment(shown, user or ada, parent=question, body="An answer.")
     make.comment(shown, None, body="Waits.", status="pending", parent=answer)
+    make.add(Series(id=1, slug="birds", title="Birds", description="All of them."))
+    make.add(*(PostSeriesAssociation(series_id=1, post_id=number, position=number) for number in (1, 2)))
     until = make.clock.now + timedelta(days=1)
     link = {"post_id": shown.id, "created_at": make.clock.now, "expires_at": until}
     make.add(PreviewLink(token_hash=PreviewLink.hash_of(TOKEN), **link))

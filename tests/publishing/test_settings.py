@@ -125,4 +125,4 @@ def test_the_page_takes_few_statements_however_much_it_lists(
     browser = sign_in(ada)
     with counted() as statements:
         browser.get(f"/write/{post.id}/settings")
-    assert len(statements) == 4, statements
+    assert len(statements) == 5, statements

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from web.models.comment import Comment
     from web.models.post_state import PostStatusLookup, PostVisibilityLookup
     from web.models.preview_link import PreviewLink
+    from web.models.series import PostSeriesAssociation
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -81,6 +82,9 @@ class Post(Publication, Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="Comment.id",
+    )
+    rel_series_associations: Mapped[list["PostSeriesAssociation"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True

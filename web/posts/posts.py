@@ -12,6 +12,7 @@ from web.models.user import User
 from web.posts import queries, rules
 from web.posts.cursor import Cursor
 from web.posts.json_ld import describe
+from web.series.queries import surroundings
 
 
 def index(request: Request) -> Response:
@@ -28,13 +29,17 @@ def show(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, "")
     user = _require_sight(request, post)
+    may_follow = _may_follow(request, post)
+    around = surroundings(current.session(request), current.now(request), post)
     return page(
         request,
         "posts/show.html",
         headers=_robots(request, post),
         post=post,
-        tags=_tags_to_follow(request, post),
-        json_ld=describe(post, current.blog(request), base_url(request)),
+        tags=around.tags,
+        may_follow_tags=may_follow,
+        place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
+        json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
         discussion=load_discussion(
             current.session(request),
             post,
@@ -68,11 +73,10 @@ def _robots(request: Request, post: Post) -> dict[str, str]:
     return {} if post.is_for_robots_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
 
 
-def _tags_to_follow(request: Request, post: Post) -> list[tuple[str, str]]:
-    # A tag that no listed post carries has a page for those who write only.
+def _may_follow(request: Request, post: Post) -> bool:
+    # The page of a tag or a series without listed posts is for those who write.
     user = current.user(request)
-    may_follow = post.is_listed_at(current.now(request)) or (user is not None and user.may_write)
-    return [(tag.slug, tag.name) for tag in post.tags] if may_follow else []
+    return post.is_listed_at(current.now(request)) or (user is not None and user.may_write)
 
 
 def _moved(request: Request, old_slug: str, ending: str) -> Response:

@@ -96,8 +96,8 @@ def written_by(user_id: int) -> ColumnElement[bool]:
 
 
 def find_page(session: Session, slug: str) -> Post | None:
-    """The post at an address with authors and tags, whoever may see it; not its source text."""
-    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), *_credits_loaded())
+    """The post at an address with its authors, whoever may see it; not its source text."""
+    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), _authors_loaded())
     return session.scalars(statement).unique().one_or_none()
 
 
@@ -173,11 +173,15 @@ def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int,
 
 
 def _credits_loaded() -> tuple[ExecutableOption, ...]:
-    # Inner joins: an association without its user or tag cannot exist.
     return (
-        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+        _authors_loaded(),
         selectinload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True),
     )
+
+
+def _authors_loaded() -> ExecutableOption:
+    # Inner joins: an association without its user or tag cannot exist.
+    return joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
 
 
 def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:

@@ -10,9 +10,10 @@ from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.forms import AuthorForm, LinkForm, ReturnForm, ScheduleForm
+from web.publishing.forms import AuthorForm, LinkForm, PartForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
 from web.publishing.settings_form import SettingsForm
+from web.series.queries import series_of
 
 
 def show(request: Request, post: Post, **given: Any) -> Response:
@@ -60,7 +61,13 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "link_form": given.get("link_form") or LinkForm(),
         "author": given.get("author") or AuthorForm(),
         "author_problem": "",
+        "part": given.get("part") or _part_form(request, post),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,
     }
+
+
+def _part_form(request: Request, post: Post) -> PartForm:
+    found = series_of(current.session(request), post)
+    return PartForm(series=found[1], position=str(found[2])) if found else PartForm()

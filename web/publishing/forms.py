@@ -1,14 +1,19 @@
 """What may be typed in on the page of a post's settings."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import SelectField
+from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
+from wtforms.validators import ValidationError
 
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import Post
+from web.models.series import SERIES_TITLE_LIMIT
 from web.publishing.moment_field import MomentField, ZonedForm, is_moment
+from web.series.actions import MOST_PARTS
 
 LIFETIME_CHOICES = [SelectChoice("1", "1 day"), SelectChoice("7", "7 days"), SelectChoice("30", "30 days")]
 NOTE_LIMIT = 10_000
@@ -43,6 +48,19 @@ class AuthorForm(Form):
     """Who shall be an author too."""
 
     username = Line("Username", [required("Please type a username."), at_most(USERNAME_LIMIT, "A username")])
+
+
+def _is_number(_form: Any, field: Field) -> None:
+    text = field.data or ""
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text[:5]) <= MOST_PARTS and len(text) < 5):
+        raise ValidationError(f"Please type a number from 1 to {MOST_PARTS}, or nothing.")
+
+
+class PartForm(Form):
+    """In which series a post stands, and where."""
+
+    series = Line("Series", [at_most(SERIES_TITLE_LIMIT, "A title")])
+    position = Line("Part number", [_is_number])
 
 
 class ReturnForm(Form):

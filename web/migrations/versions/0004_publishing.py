@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.add_column("post", sa.Column("is_kept_from_robots", sa.Boolean(), nullable=False, server_default=sa.false()))
     _make_indexes()
     _make_preview_links()
+    _make_series()
 
 
 def _make_lookup(name: str, rows: dict[str, str]) -> None:
@@ -93,3 +94,29 @@ def _make_preview_links() -> None:
     )
     op.create_index("ix_preview_link_post_id", "preview_link", ["post_id"])
     op.create_index("ix_preview_link_creator_user_id", "preview_link", ["creator_user_id"])
+
+
+def _make_series() -> None:
+    op.create_table(
+        "series",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("slug", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_series"),
+        sa.UniqueConstraint("slug", name="uq_series_slug"),
+    )
+    op.create_table(
+        "post_series_association",
+        sa.Column("series_id", KEY, nullable=False),
+        sa.Column("post_id", KEY, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["series_id"], ["series.id"], name="fk_post_series_association_series_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name="fk_post_series_association_post_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("series_id", "post_id", name="pk_post_series_association"),
+        sa.UniqueConstraint("post_id", name="uq_post_series_association_post_id"),
+    )
