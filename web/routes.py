@@ -24,8 +24,18 @@ from web.http.early_answers import EarlyView
 from web.http.endpoints import address
 from web.manage import dashboard, people, roles, settings
 from web.messages import announcements, messages
+from web.pages import pages
 from web.posts import posts
-from web.publishing import authorships, decisions, parts, preview_links, reviews, schedules, secret_previews
+from web.publishing import (
+    authorships,
+    decisions,
+    parts,
+    preview_links,
+    reviews,
+    schedules,
+    secret_previews,
+    static_pages,
+)
 from web.publishing import settings as post_settings
 from web.series import series
 from web.tags import tags
@@ -88,6 +98,8 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/preview-links", "preview_links.create", post=preview_links.create),
     address("/write/{id:key}/preview-links/{link:key}/revocation", "preview_links.destroy", post=preview_links.destroy),
     address("/preview/{token:token}", "secret_previews.show", get=secret_previews.show),
+    address("/write/{id:key}/page", "static_pages.create", post=static_pages.create),
+    address("/write/{id:key}/page/removal", "static_pages.destroy", post=static_pages.destroy),
     address("/write/{id:key}/series", "parts.update", post=parts.update),
     address("/write/{id:key}/authors", "authorships.create", post=authorships.create),
     address("/write/{id:key}/authors/{username:name}/removal", "authorships.destroy", post=authorships.destroy),
@@ -109,4 +121,6 @@ ROUTES: list[Route] = [
     address("/manage/people", "manage.people", get=people.index),
     address("/manage/people/{id:key}/role", "manage.role", post=roles.update),
     address("/manage/settings", "manage.settings", get=settings.edit, post=settings.update),
+    # Behind all others: an address that is none of theirs may be a page's.
+    address("/{slug:page}", "pages.show", get=pages.show),
 ]

@@ -17,6 +17,7 @@ from web.database import Base, Database, schema
 ENUMS = {
     "RoleLookup": web.models.user.Role,
     "PostStatusLookup": web.models.post_state.PostStatus,
+    "PostTypeLookup": web.models.post_state.PostType,
     "PostVisibilityLookup": web.models.post_state.PostVisibility,
     "CommentStatusLookup": web.models.comment.CommentStatus,
     "MessageTypeLookup": web.models.message.MessageType,

@@ -49,6 +49,7 @@ TOKEN = "0" * 43
 PAGES = {
     "posts.index": ["/", "/?before=20300101T000000000000-1", "/?before=20000101T000000000000-1"],
     "posts.show": ["/posts/shown", "/posts/hidden"],
+    "pages.show": ["/about"],
     "archive.index": ["/archive"],
     "tags.index": ["/tags"],
     "tags.show": ["/tags/first"],
@@ -96,6 +97,7 @@ def browser(request: pytest.FixtureRequest, make: Make, sign_in: SignIn, client:
     make.comment(shown, None, body="Waits.", status="pending", parent=answer)
     make.add(Series(id=1, slug="birds", title="Birds", description="All of them."))
     make.add(*(PostSeriesAssociation(series_id=1, post_id=number, position=number) for number in (1, 2)))
+    make.post(ada, title="About", post_type_lookup_code="page", menu_order=1, **html)
     until = make.clock.now + timedelta(days=1)
     link = {"post_id": shown.id, "created_at": make.clock.now, "expires_at": until}
     make.add(PreviewLink(token_hash=PreviewLink.hash_of(TOKEN), **link))

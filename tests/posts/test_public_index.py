@@ -11,8 +11,9 @@ from tests.support.factories import Make
 from web.archive.queries import archived, first_and_last_publication
 from web.database import Database
 from web.feeds.queries import newest_posts
+from web.home.queries import home
 from web.posts.cursor import Cursor
-from web.posts.queries import home, newest_public
+from web.posts.queries import newest_public
 
 INDEX = "ix_post_public"
 

@@ -22,6 +22,7 @@ POST_COLUMNS = (
     Post.title,
     Post.post_status_lookup_code,
     Post.post_visibility_lookup_code,
+    Post.post_type_lookup_code,
     Post.published_at,
     Post.comments_close_at,
     Post.deleted_at,

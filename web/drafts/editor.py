@@ -52,7 +52,7 @@ def save_sent_words(request: Request, post: Post, form: PostForm) -> bool:
 
 def say_taken(form: PostForm, error: SlugTakenError) -> None:
     """Put the reason at the slug's field."""
-    form.add_error(form.slug, f"Another post has or had the address “{error.slug}”. Please choose a different one.")
+    form.add_error(form.slug, error.words)
 
 
 def show(

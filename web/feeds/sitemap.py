@@ -19,6 +19,7 @@ from web.feeds.conditional import answer
 from web.feeds.queries import last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
 from web.http import current
 from web.http.errors import NotFoundError
+from web.pages.queries import pages_for_robots
 
 POSTS_PER_FILE = 10_000
 # A file may name 50,000 addresses at most: posts, and as many tags and authors each.
@@ -76,6 +77,7 @@ def _other_pages(request: Request) -> Iterable[str]:
     tags, authors = sitemap_tags(session, now, MOST_OF_A_KIND), sitemap_authors(session, now, MOST_OF_A_KIND)
     return chain(
         (absolute_address(request, name) for name in ("posts.index", "archive.index", "tags.index")),
+        (absolute_address(request, "pages.show", slug=slug) for slug in pages_for_robots(session, now, MOST_OF_A_KIND)),
         (absolute_address(request, "tags.show", slug=slug) for slug in tags),
         (absolute_address(request, "authors.show", username=username) for username in authors),
     )

@@ -88,6 +88,7 @@ def _shared(request: Request) -> dict[str, Any]:
     blog = current.blog(request)
     return {
         "blog": blog,
+        "menu": current.site(request).menu,
         "base_url": base_url(request),
         "current_user": signed_in.user if signed_in else None,
         "unread_count": signed_in.unread_count if signed_in else 0,

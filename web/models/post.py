@@ -9,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from web.database import Base, UTCDateTime
 from web.database.indexes import only_where
 from web.database.types import Key
-from web.models.publication import IS_IN_REVIEW, IS_LISTED, Publication
+from web.models.post_state import PostType
+from web.models.publication import IS_IN_REVIEW, IS_LISTED, IS_PAGE, Publication
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
-    from web.models.post_state import PostStatusLookup, PostVisibilityLookup
+    from web.models.post_state import PostStatusLookup, PostTypeLookup, PostVisibilityLookup
     from web.models.preview_link import PreviewLink
     from web.models.series import PostSeriesAssociation
     from web.models.slug import Slug
@@ -40,6 +41,7 @@ class Post(Publication, Base):
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_featured_at", "featured_at", "id", **only_where("featured_at IS NOT NULL")),
         Index("ix_post_in_review", "updated_at", "id", **only_where(IS_IN_REVIEW)),
+        Index("ix_post_menu_order", "menu_order", "id", **only_where(IS_PAGE)),
         Index("ix_post_updated_at", "updated_at", "id"),
     )
 
@@ -58,10 +60,12 @@ class Post(Publication, Base):
     social_image: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
     is_kept_from_robots: Mapped[bool] = mapped_column(default=False, server_default=false())
     comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    menu_order: Mapped[int | None] = mapped_column(Integer)
     featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_visibility: Mapped["PostVisibilityLookup"] = relationship(back_populates="rel_posts", lazy="raise")
+    rel_type: Mapped["PostTypeLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_user_associations: Mapped[list["UserPostAssociation"]] = relationship(
         back_populates="rel_post",
         lazy="raise",
@@ -111,13 +115,26 @@ class Post(Publication, Base):
         """What lists and link previews say about the post: its summary, else its beginning."""
         return self.summary or self.excerpt
 
+    @property
+    def path(self) -> str:
+        """Where readers find it on the blog."""
+        return f"/{self.slug}" if self.is_page else f"/posts/{self.slug}"
+
+    def become_page(self, menu_order: int | None) -> None:
+        """Stand by itself, in the menu at this place or outside of it."""
+        self.post_type_lookup_code, self.menu_order = PostType.PAGE, menu_order
+
+    def become_post(self) -> None:
+        """Stand in lists again."""
+        self.post_type_lookup_code, self.menu_order = PostType.POST, None
+
     def takes_comments_at(self, now: datetime) -> bool:
         """Whether its authors want comments at that moment, whoever may write them."""
-        return self.comments_close_at is None or self.comments_close_at > now
+        return not self.is_page and (self.comments_close_at is None or self.comments_close_at > now)
 
     def is_for_robots_at(self, now: datetime) -> bool:
         """Whether search engines may list it at that moment."""
-        return self.is_listed_at(now) and not self.is_kept_from_robots
+        return self.is_for_all_at(now) and not self.is_kept_from_robots
 
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""

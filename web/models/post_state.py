@@ -51,6 +51,24 @@ class PostVisibilityLookup(Base):
     rel_posts: Mapped[list["Post"]] = relationship(back_populates="rel_visibility", lazy="raise")
 
 
+class PostType(StrEnum):
+    """The codes of PostTypeLookup."""
+
+    POST = "post"
+    PAGE = "page"
+
+
+class PostTypeLookup(Base):
+    """What a text is: a post with a date, in lists and feeds, or a page that stands by itself."""
+
+    __tablename__ = "post_type_lookup"
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+
+    rel_posts: Mapped[list["Post"]] = relationship(back_populates="rel_type", lazy="raise")
+
+
 def state_of(
     status: str, visibility: str, published_at: datetime | None, deleted_at: datetime | None, now: datetime
 ) -> str:

@@ -8,12 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import ColumnElement
 
 from web.database import UTCDateTime
-from web.models.post_state import PostStatus, PostVisibility, state_of
+from web.models.post_state import PostStatus, PostType, PostVisibility, state_of
 
 RESTORABLE_FOR = timedelta(days=30)
 IS_IN_REVIEW = "post_status_lookup_code = 'review' AND deleted_at IS NULL"
 # What can stand in lists as soon as its date has come.
-IS_LISTED = "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public' AND deleted_at IS NULL"
+IS_LISTED = (
+    "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public'"
+    " AND post_type_lookup_code = 'post' AND deleted_at IS NULL"
+)
+IS_PAGE = "post_type_lookup_code = 'page'"
 
 
 class Publication:
@@ -22,6 +26,9 @@ class Publication:
     post_status_lookup_code: Mapped[str] = mapped_column(ForeignKey("post_status_lookup.code"))
     post_visibility_lookup_code: Mapped[str] = mapped_column(
         ForeignKey("post_visibility_lookup.code"), default=PostVisibility.PUBLIC, server_default=PostVisibility.PUBLIC
+    )
+    post_type_lookup_code: Mapped[str] = mapped_column(
+        ForeignKey("post_type_lookup.code"), default=PostType.POST, server_default=PostType.POST
     )
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -43,11 +50,22 @@ class Publication:
     @hybrid_method
     def is_listed_at(self, now: datetime) -> bool:
         """Whether it stands in lists, feeds and the sitemap at that moment. In a query: the same rule as a WHERE."""
-        return self.is_public_at(now) and self.post_visibility_lookup_code != PostVisibility.UNLISTED
+        return self.is_for_all_at(now) and not self.is_page
 
     @is_listed_at.expression
     @classmethod
     def _is_listed_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_post = cls.post_type_lookup_code == literal_column(f"'{PostType.POST}'")
+        return and_(cls.is_for_all_at(now), is_post)
+
+    @hybrid_method
+    def is_for_all_at(self, now: datetime) -> bool:
+        """Whether everybody shall find it at that moment, post or page. In a query: the same rule as a WHERE."""
+        return self.is_public_at(now) and self.post_visibility_lookup_code != PostVisibility.UNLISTED
+
+    @is_for_all_at.expression
+    @classmethod
+    def _is_for_all_at_expression(cls, now: datetime) -> ColumnElement[bool]:
         is_for_all = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PUBLIC}'")
         return and_(cls._is_out_at(now), is_for_all)
 
@@ -56,6 +74,16 @@ class Publication:
         # Written out like the condition of ix_post_public, which must be recognised before the values are known.
         is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
         return and_(is_released, cls.deleted_at.is_(None), cls.published_at <= now)
+
+    @hybrid_property
+    def is_page(self) -> bool:
+        """Whether it stands by itself, at an address of its own. In a query: the same rule as a WHERE."""
+        return self.post_type_lookup_code == PostType.PAGE
+
+    @is_page.inplace.expression
+    @classmethod
+    def _is_page_expression(cls) -> ColumnElement[bool]:
+        return cls.post_type_lookup_code == literal_column(f"'{PostType.PAGE}'")
 
     @property
     def is_released(self) -> bool:

@@ -1,9 +1,12 @@
 """The front page and the page of a post."""
 
+from http import HTTPStatus
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from web.comments.discussion import load_discussion
+from web.comments.discussion import Discussion, load_discussion
+from web.home.queries import home
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, page, page_or_fragment, redirect
@@ -18,7 +21,7 @@ from web.series.queries import surroundings
 def index(request: Request) -> Response:
     """The newest posts."""
     before = Cursor.parse(request.query_params.get("before", ""))
-    found = queries.home(current.session(request), current.now(request), before)
+    found = home(current.session(request), current.now(request), before)
     return page_or_fragment(request, "posts/index.html", "posts/_list.html", page=found, before=before)
 
 
@@ -29,6 +32,9 @@ def show(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, "")
     user = _require_sight(request, post)
+    if post.is_page:
+        # It may become a post again: this redirect is not for ever.
+        return redirect(post.path, status=HTTPStatus.FOUND)
     may_follow = _may_follow(request, post)
     around = surroundings(current.session(request), current.now(request), post)
     return page(
@@ -40,14 +46,7 @@ def show(request: Request) -> Response:
         may_follow_tags=may_follow,
         place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
         json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
-        discussion=load_discussion(
-            current.session(request),
-            post,
-            user,
-            current.blog(request),
-            current.now(request),
-            request.app.state.secret_key,
-        ),
+        discussion=_discussion(request, post),
         may_edit=rules.may_edit(user, post),
     )
 
@@ -67,6 +66,11 @@ def _require_sight(request: Request, post: Post) -> User | None:
     if not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     return user
+
+
+def _discussion(request: Request, post: Post) -> Discussion:
+    session, blog, now = current.session(request), current.blog(request), current.now(request)
+    return load_discussion(session, post, current.user(request), blog, now, request.app.state.secret_key)
 
 
 def _robots(request: Request, post: Post) -> dict[str, str]:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -47,25 +56,7 @@ MomentColumn = InstrumentedAttribute[Any]
 def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
     """A page of what stands in lists, newest first; `where` narrows it to a tag or an author."""
     statement = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), *where)
-    return _page(session, now, statement, Post.published_at, before)
-
-
-def home(session: Session, now: datetime, before: Cursor | None = None) -> Page:
-    """A page of the front page: what stands in lists, newest first, and the featured post before it, but only once."""
-    featured = _featured(now)
-    listed = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), Post.id != func.coalesce(featured, 0))
-    if before is not None:
-        return _page(session, now, listed, Post.published_at, before)
-    first: Summaries = select(*SUMMARY_COLUMNS, literal(True).label("is_featured")).where(Post.id == featured)
-    rest = newest(listed, Post.published_at, None).limit(PAGE_SIZE + 1).subquery()
-    others: Summaries = select(rest, literal(False))
-    both = session.execute(union_all(first, others))
-    in_order = sorted(both, key=lambda row: (row.is_featured, row.published_at, row.id), reverse=True)
-    number = sum(row.is_featured for row in in_order)
-    found = _page_of(session, now, in_order[number:], Post.published_at, in_order[:number])
-    for item in found.items[:number]:
-        item.is_featured = True
-    return found
+    return list_page(session, now, statement, Post.published_at, before)
 
 
 def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
@@ -73,7 +64,7 @@ def own_posts(session: Session, now: datetime, user: User | None, state: str, be
     statement = select(*SUMMARY_COLUMNS).where(*_in_state(state, now))
     if user is not None:
         statement = statement.where(written_by(user.id))
-    return _page(session, now, statement, Post.updated_at, before)
+    return list_page(session, now, statement, Post.updated_at, before)
 
 
 def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
@@ -200,26 +191,24 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _page(session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
+def list_page(
+    session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None
+) -> Page:
+    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits."""
     # One row more than shown tells whether there is another page, without counting.
     rows = session.execute(newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    return _page_of(session, now, rows, moment)
+    return page_of(session, now, rows, moment)
 
 
-def _page_of(
+def page_of(
     session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
 ) -> Page:
+    """The page that these rows make; `first` stand before it and do not count."""
     items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
     _add_credits(session, items)
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
-
-
-def _featured(now: datetime) -> ScalarSelect[int]:
-    # Of two that were featured at the same moment it is one.
-    statement = select(Post.id).where(Post.featured_at.is_not(None), Post.is_listed_at(now))
-    return statement.order_by(Post.featured_at.desc(), Post.id.desc()).limit(1).scalar_subquery()
 
 
 def _summary(row: Row[Any], now: datetime) -> PostSummary:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from web.http import current, flashes
 from web.http.responses import fragment, page, redirect, redirect_all
 from web.models.post import Post
+from web.pages import rules as page_rules
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.forms import AuthorForm, LinkForm, PartForm, ReturnForm, ScheduleForm
+from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
 from web.publishing.settings_form import SettingsForm
 from web.series.queries import series_of
@@ -62,6 +63,8 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "author": given.get("author") or AuthorForm(),
         "author_problem": "",
         "part": given.get("part") or _part_form(request, post),
+        "may_make_pages": page_rules.may_manage(current.user(request)),
+        "page_form": given.get("page_form") or PageForm(menu_order=str(post.menu_order or "")),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,

@@ -63,6 +63,12 @@ class PartForm(Form):
     position = Line("Part number", [_is_number])
 
 
+class PageForm(Form):
+    """Where a page stands in the menu."""
+
+    menu_order = Line("Place in the menu", [_is_number])
+
+
 class ReturnForm(Form):
     """What is to be changed before a post can be published."""
 

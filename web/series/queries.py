@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
+from web.database import UTCDateTime
+from web.database.types import Key
 from web.models.post import Post
 from web.models.series import PostSeriesAssociation, Series
 from web.models.tag import PostTagAssociation, Tag
-
-Columns = Select[*tuple[Any, ...]]
 
 
 class Part(NamedTuple):
@@ -49,9 +49,43 @@ class SeriesCount(NamedTuple):
     part_count: int
 
 
+NOW = cast(datetime, bindparam("now", type_=UTCDateTime))
+POST_ID = bindparam("post_id", type_=Key)
+OWN_SERIES = select(PostSeriesAssociation.series_id).where(PostSeriesAssociation.post_id == POST_ID).scalar_subquery()
+TAGS = (
+    select(
+        literal("tag").label("kind"),
+        PostTagAssociation.position.label("place"),
+        PostTagAssociation.post_id.label("post_id"),
+        Tag.slug.label("key"),
+        Tag.name.label("name"),
+    )
+    .join(PostTagAssociation.rel_tag)
+    .where(PostTagAssociation.post_id == POST_ID)
+)
+IN_SERIES = (
+    select(
+        literal("series"),
+        PostSeriesAssociation.position,
+        PostSeriesAssociation.post_id,
+        Series.slug,
+        Series.title,
+    )
+    .join(PostSeriesAssociation.rel_series)
+    .where(PostSeriesAssociation.post_id == POST_ID)
+)
+PARTS = (
+    select(literal("part"), PostSeriesAssociation.position, PostSeriesAssociation.post_id, Post.slug, Post.title)
+    .join(PostSeriesAssociation.rel_post)
+    .where(PostSeriesAssociation.series_id == OWN_SERIES, or_(Post.is_listed_at(NOW), Post.id == POST_ID))
+)
+# Built once: the page of a post is asked for most.
+AROUND = union_all(TAGS, IN_SERIES, PARTS)
+
+
 def surroundings(session: Session, now: datetime, post: Post) -> Surroundings:
     """Tags and series of a post, in one statement."""
-    rows = session.execute(union_all(_tags_of(post), _series_of(post), _parts_beside(post, now))).all()
+    rows = session.execute(AROUND, {"post_id": post.id, "now": now}).all()
     in_order = sorted(rows, key=lambda row: (row.place, row.post_id))
     tags = [(row.key, row.name) for row in in_order if row.kind == "tag"]
     series = next((row for row in rows if row.kind == "series"), None)
@@ -106,34 +140,6 @@ def series_of(session: Session, post: Post) -> tuple[str, str, int] | None:
     statement = statement.join(Series.rel_post_associations).where(PostSeriesAssociation.post_id == post.id)
     row = session.execute(statement).one_or_none()
     return (row[0], row[1], row[2]) if row else None
-
-
-def _tags_of(post: Post) -> Columns:
-    return (
-        select(
-            literal("tag").label("kind"),
-            PostTagAssociation.position.label("place"),
-            PostTagAssociation.post_id.label("post_id"),
-            Tag.slug.label("key"),
-            Tag.name.label("name"),
-        )
-        .join(PostTagAssociation.rel_tag)
-        .where(PostTagAssociation.post_id == post.id)
-    )
-
-
-def _series_of(post: Post) -> Columns:
-    association = PostSeriesAssociation
-    statement = select(literal("series"), association.position, association.post_id, Series.slug, Series.title)
-    return statement.join(association.rel_series).where(association.post_id == post.id)
-
-
-def _parts_beside(post: Post, now: datetime) -> Columns:
-    association = PostSeriesAssociation
-    own = select(association.series_id).where(association.post_id == post.id).scalar_subquery()
-    statement = select(literal("part"), association.position, association.post_id, Post.slug, Post.title)
-    visible = or_(Post.is_listed_at(now), Post.id == post.id)
-    return statement.join(association.rel_post).where(association.series_id == own, visible)
 
 
 def _place(slug: str, title: str, parts: Sequence[Part], post: Post) -> Place:

@@ -14,11 +14,15 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 VISIBILITIES = {"public": "Everybody", "unlisted": "Whoever has the address", "private": "Authors and editors"}
+TYPES = {"post": "Post", "page": "Page"}
 
 
 def upgrade() -> None:
     _make_lookup("post_visibility_lookup", VISIBILITIES)
     _add_code("post_visibility_lookup", "public")
+    _make_lookup("post_type_lookup", TYPES)
+    _add_code("post_type_lookup", "post")
+    op.add_column("post", sa.Column("menu_order", sa.Integer(), nullable=True))
     _add_rows("post_status_lookup", {"review": "In review"})
     for name in ("earlier_published_at", "comments_close_at", "featured_at"):
         op.add_column("post", sa.Column(name, MOMENT, nullable=True))
@@ -56,11 +60,14 @@ def _add_code(lookup: str, default: str) -> None:
 def _make_indexes() -> None:
     op.drop_index("ix_post_public", "post")
     is_public = sa.text(
-        "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public' AND deleted_at IS NULL"
+        "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public'"
+        " AND post_type_lookup_code = 'post' AND deleted_at IS NULL"
     )
     op.create_index(
         "ix_post_public", "post", ["published_at", "id"], postgresql_where=is_public, sqlite_where=is_public
     )
+    is_page = sa.text("post_type_lookup_code = 'page'")
+    op.create_index("ix_post_menu_order", "post", ["menu_order", "id"], postgresql_where=is_page, sqlite_where=is_page)
     is_featured = sa.text("featured_at IS NOT NULL")
     op.create_index(
         "ix_post_featured_at", "post", ["featured_at", "id"], postgresql_where=is_featured, sqlite_where=is_featured
