@@ -34,6 +34,7 @@ from web.publishing import (
     reviews,
     schedules,
     secret_previews,
+    slug_checks,
     static_pages,
 )
 from web.publishing import settings as post_settings
@@ -82,6 +83,7 @@ ROUTES: list[Route] = [
     address("/robots.txt", "feeds.robots", get=robots.show),
     address("/write", "drafts.index", get=drafts.index, post=drafts.create),
     address("/write/new", "drafts.new", get=drafts.new),
+    address("/write/slug", "slug_checks.show", get=slug_checks.show),
     address("/write/preview", "drafts.preview", post=previews.create),
     address("/write/{id:key}", "drafts.edit", get=drafts.edit, post=drafts.update),
     address("/write/{id:key}/publication", "publications.create", post=publications.create),

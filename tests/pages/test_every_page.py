@@ -77,7 +77,7 @@ PAGES = {
     "manage.people": ["/manage/people"],
     "manage.settings": ["/manage/settings"],
 }
-NOT_PAGES = {"posts.source", "feeds.", "favicon", "health", "ready"}
+NOT_PAGES = {"posts.source", "slug_checks.", "feeds.", "favicon", "health", "ready"}
 ROLES = ["stranger", "reader", "author", "owner"]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.drafts.queries import lock_author
-from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug
+from web.drafts.slugs import SlugTakenError, free_slug, give_slug, to_slug, wanted_slug
 from web.drafts.tags import get_or_make_tags, set_tags
 from web.drafts.words import Words
 from web.html.markdown import RENDERER_VERSION, render_post
@@ -61,7 +61,7 @@ def save(session: Session, post: Post, words: Words, now: datetime) -> None:
     Raises SlugTakenError; then nothing has changed, and the post must be read again.
     """
     tags = get_or_make_tags(session, words.tags)
-    wanted = to_slug(words.slug) or post.slug
+    wanted = wanted_slug(session, post, words.title, words.slug)
     try:
         with session.begin_nested():
             give_slug(session, post, wanted, now)

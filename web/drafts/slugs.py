@@ -38,6 +38,25 @@ def free_slug(session: Session, title: str) -> str:
     return next(slug for slug in (f"{base}-{number}" for number in count(2)) if slug not in taken)
 
 
+def wanted_slug(session: Session, post: Post, title: str, typed: str) -> str:
+    """The address that a stored post shall have: what was typed, else what it has.
+
+    Until readers may have seen it, an address that was made of the title goes on being made of it.
+    """
+    wanted = to_slug(typed)
+    if post.was_published or (wanted and wanted != post.slug):
+        return wanted or post.slug
+    has_followed = not wanted or _is_made_of(post.slug, post.title)
+    if not has_followed or _is_made_of(post.slug, title):
+        return post.slug
+    return free_slug(session, title)
+
+
+def _is_made_of(slug: str, title: str) -> bool:
+    base = to_slug(title) or "post"
+    return slug == base or (slug.startswith(f"{base}-") and slug.removeprefix(f"{base}-").isdigit())
+
+
 def give_slug(session: Session, post: Post, wanted: str, now: datetime) -> None:
     """Give a stored post a new address; the old one stays its own and leads to the new one.
 
