@@ -141,6 +141,21 @@ def test_a_post_shown_before_keeps_its_date_when_the_schedule_is_taken_back(
     assert stored(read, post).published_at == post.published_at
 
 
+def test_the_editor_offers_to_publish_a_scheduled_post_now(browser: TestClient, make: Make, ada: User) -> None:
+    post = make.post(ada, published=False)
+    schedule(browser, post)
+    assert soup(browser.get(f"/write/{post.id}")).button("Publish")
+
+
+def test_withdrawing_a_scheduled_post_takes_the_schedule_back(
+    browser: TestClient, make: Make, ada: User, read: Read
+) -> None:
+    post = make.post(ada, published=False)
+    schedule(browser, post)
+    browser.post(f"/write/{post.id}/publication/withdrawal")
+    assert (stored(read, post).post_status_lookup_code, stored(read, post).published_at) == ("draft", None)
+
+
 def test_publishing_a_scheduled_post_shows_it_at_once(
     browser: TestClient, client: TestClient, make: Make, ada: User, read: Read, clock: Clock
 ) -> None:

@@ -135,11 +135,6 @@ class Publication:
         self.published_at = moment
         self.updated_at = now
 
-    def unschedule(self, now: datetime) -> None:
-        """Make a scheduled post a draft again, with the date that it had before."""
-        self.published_at, self.earlier_published_at = self.earlier_published_at, None
-        self.withdraw(now)
-
     def backdate(self, moment: datetime, now: datetime) -> None:
         """Give a published post another date of publication."""
         if moment != self.published_at:
@@ -151,7 +146,9 @@ class Publication:
             self.post_visibility_lookup_code, self.updated_at = visibility, now
 
     def withdraw(self, now: datetime) -> None:
-        """Make it a draft again."""
+        """Make it a draft again; a scheduled one gets back the date that it had before."""
+        if self.is_scheduled_at(now):
+            self.published_at, self.earlier_published_at = self.earlier_published_at, None
         self.post_status_lookup_code = PostStatus.DRAFT
         self.updated_at = now
 

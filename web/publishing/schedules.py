@@ -24,7 +24,7 @@ def destroy(request: Request) -> Response:
     """Make a scheduled post a draft again. One that has appeared meanwhile stays."""
     post, now = places.post_to_publish(request), current.now(request)
     if post.is_scheduled_at(now):
-        post.unschedule(now)
+        post.withdraw(now)
         return answers.done(request, post, "Not scheduled any more. It is a draft again.")
     return answers.done(request, post, "It was not scheduled, so nothing has changed.")
 

@@ -19,8 +19,8 @@ from web.publishing.moment_field import MomentField, ZonedForm, is_moment, kept
 
 VISIBILITY_CHOICES = [
     SelectChoice(PostVisibility.PUBLIC, "Everybody"),
-    SelectChoice(PostVisibility.UNLISTED, "Whoever has the address; it stands in no list and no feed"),
-    SelectChoice(PostVisibility.PRIVATE, "Only its authors and the editors"),
+    SelectChoice(PostVisibility.UNLISTED, "Unlisted: whoever has the address"),
+    SelectChoice(PostVisibility.PRIVATE, "Private: its authors and the editors"),
 ]
 OPEN, CLOSED, LATER = "open", "closed", "later"
 COMMENT_CHOICES = [
