@@ -5,13 +5,15 @@ from starlette.testclient import TestClient
 
 from tests.conftest import Counted
 from tests.publishing.conftest import BOTH, stored
+from tests.support.at_once import Press, at_once
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
-from web.models.message import UserMessageAssociation
+from web.app import Colophon
+from web.models.message import Message, UserMessageAssociation
 from web.models.post import Post
 from web.models.user import User
 
@@ -176,6 +178,28 @@ def test_what_cannot_be_submitted_says_why(contributor: TestClient, make: Make, 
             response = contributor.post(f"/write/{post.id}/review", headers=headers)
             assert response.status_code == 422
             assert words in soup(response).text("#review .notice")
+
+
+def test_pressed_at_the_same_moment_there_is_one_message(
+    app: Colophon, contributor: TestClient, editor: TestClient, post: Post, read: Read
+) -> None:
+    at_once(app, [Press(contributor, f"/write/{post.id}/review", {})] * 3)
+    assert read.count(Message) == 1
+    statuses = {
+        answer.status_code for answer in at_once(app, [Press(editor, f"/write/{post.id}/review/approval", {})] * 3)
+    }
+    assert statuses == {303, 422}
+    assert read.count(Message) == 2
+
+
+def test_where_nobody_can_be_told_nothing_is_sent(
+    contributor: TestClient, make: Make, post: Post, carl: User, sign_in: SignIn, read: Read
+) -> None:
+    press(contributor, post)
+    assert read.count(Message) == 0
+    gone = make.post(make.user("ghost", is_active=False), post_status_lookup_code="review")
+    assert press(sign_in(make.user(role="owner")), gone, "/approval") == 303
+    assert read.count(Message) == 0
 
 
 ACTIONS = ["", "/withdrawal", "/approval", "/return"]

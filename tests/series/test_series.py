@@ -5,11 +5,13 @@ from starlette.testclient import TestClient
 
 from tests.conftest import Counted
 from tests.publishing.conftest import BOTH
+from tests.support.at_once import Press, at_once
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.reading import Read
+from web.app import Colophon
 from web.models.post import Post
 from web.models.series import PostSeriesAssociation, Series
 from web.models.user import User
@@ -171,6 +173,18 @@ def test_a_series_is_not_endless(browser: TestClient, make: Make, posts: list[Po
     response = put(browser, posts[0])
     assert response.status_code == 422
     assert "at most 200 parts" in soup(response).text("#series-name-error")
+
+
+def test_the_same_new_series_by_many(
+    app: Colophon, make: Make, sign_in: SignIn, read: Read, client: TestClient
+) -> None:
+    authors = [make.user(role="author") for _ in range(5)]
+    data = {"series": "Birds", "position": "1"}
+    presses = [Press(sign_in(author), f"/write/{make.post(author).id}/series", data) for author in authors]
+    assert {response.status_code for response in at_once(app, presses)} == {303}
+    assert read.count(Series) == 1
+    assert sorted(row.position for row in read.all(PostSeriesAssociation)) == [1, 2, 3, 4, 5]
+    assert len(parts(client)) == 5
 
 
 @pytest.mark.parametrize("count", [1, 20])

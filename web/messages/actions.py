@@ -1,6 +1,6 @@
 """Sends messages and marks them read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -64,8 +64,10 @@ def settle_waiting(session: Session, comment: Comment, decider: User, now: datet
     return any(association.user_id == decider.id for association in unread)
 
 
-def notify_submitted(session: Session, post: Post, recipients: Iterable[User], now: datetime) -> None:
-    """Tell those who decide that a post waits for review. Its authors are loaded."""
+def notify_submitted(session: Session, post: Post, recipients: Sequence[User], now: datetime) -> None:
+    """Tell those who decide, if there are any, that a post waits for review. Its authors are loaded."""
+    if not recipients:
+        return
     names = " and ".join(author.display_name for author in post.authors)
     subject = f"“{post.title}” by {names} waits for review"
     _send(session, None, recipients, subject, now, link=settings_of(post))
@@ -81,7 +83,8 @@ def notify_decided(session: Session, post: Post, decider: User, note: str, now: 
     """Tell a post's loaded authors what was decided: it is published, or goes back with a note."""
     people = [author for author in post.authors if author.is_active and author is not decider]
     words, link = ("was sent back", f"/write/{post.id}") if note else ("was approved", f"/posts/{post.slug}")
-    _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
+    if people:
+        _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
 
 
 def settings_of(post: Post) -> str:

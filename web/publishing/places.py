@@ -33,8 +33,8 @@ def post_to_arrange(request: Request, *, hold: bool = False) -> Post:
 
 
 def post_to_decide(request: Request) -> Post:
-    """The post about which this person decides. Raises NotFoundError, ForbiddenError."""
-    post = visible_post(request)
+    """The post about which this person, and meanwhile nobody else, decides. Raises NotFoundError, ForbiddenError."""
+    post = visible_post(request, hold=True)
     if not publishing_rules.may_decide(current.user(request), post):
         raise ForbiddenError
     return post

@@ -28,7 +28,7 @@ def destroy(request: Request) -> Response:
 
 
 def _post_to_submit(request: Request) -> Post:
-    post = places.post_to_arrange(request)
+    post = places.post_to_arrange(request, hold=True)
     if not rules.may_submit(current.user(request), post):
         raise ForbiddenError
     return post

@@ -69,6 +69,7 @@ def _make(session: Session, slug: str, title: str) -> Series:
             session.add(series)
         return series
     except IntegrityError:
+        lock(session, [slug])
         found = find_for_change(session, slug)
         if found is None:
             raise
