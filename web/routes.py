@@ -12,6 +12,7 @@ from web.accounts import (
     sign_outs,
     sign_ups,
 )
+from web.archive import archive
 from web.authors import authors
 from web.blog import favicon
 from web.comments import approvals, comments, composition, moderation
@@ -37,7 +38,21 @@ from web.manage import dashboard, people, roles, settings
 from web.media import deletions as media_deletions
 from web.media import files, media, uploads
 from web.messages import announcements, messages
-from web.posts import archive, posts
+from web.pages import pages
+from web.posts import posts
+from web.publishing import (
+    authorships,
+    decisions,
+    parts,
+    preview_links,
+    reviews,
+    schedules,
+    secret_previews,
+    slug_checks,
+    static_pages,
+)
+from web.publishing import settings as post_settings
+from web.series import series
 from web.tags import tags
 
 convertors.register()
@@ -63,6 +78,9 @@ ROUTES: list[Route] = [
     address("/tags", "tags.index", get=tags.index),
     address("/tags/{slug:slug}", "tags.show", get=tags.show),
     address("/authors/{username:name}", "authors.show", get=authors.show),
+    address("/series", "series.index", get=series.index),
+    address("/series/{slug:slug}", "series.show", get=series.show),
+    address("/series/{slug:slug}/edit", "series.edit", get=series.edit, post=series.update),
     address("/posts/{slug:slug}.md", "posts.source", get=posts.source),
     address("/posts/{slug:slug}/comments", "comments.create", post=composition.create),
     address("/posts/{slug:slug}/comments/new", "comments.new", get=composition.new),
@@ -83,6 +101,7 @@ ROUTES: list[Route] = [
     address("/robots.txt", "feeds.robots", get=robots.show),
     address("/write", "drafts.index", get=drafts.index, post=drafts.create),
     address("/write/new", "drafts.new", get=drafts.new),
+    address("/write/slug", "slug_checks.show", get=slug_checks.show),
     address("/write/preview", "drafts.preview", post=previews.create),
     address("/write/recovered", "recoveries.index", get=recoveries.index),
     address("/write/recovered/{id:key}", "recoveries.show", get=recoveries.show),
@@ -104,6 +123,22 @@ ROUTES: list[Route] = [
     address("/media", "media.index", get=media.index, post=uploads.create, takes_files=True),
     address("/media/{id:key}", "media.show", get=media.show, post=media.update),
     address("/media/{id:key}/deletion", "media.destroy", get=media_deletions.confirm, post=media_deletions.create),
+    address("/write/{id:key}/settings", "publishing.settings", get=post_settings.edit, post=post_settings.update),
+    address("/write/{id:key}/schedule", "schedules.create", post=schedules.create),
+    address("/write/{id:key}/schedule/cancellation", "schedules.destroy", post=schedules.destroy),
+    address("/write/{id:key}/review", "reviews.create", post=reviews.create),
+    address("/write/{id:key}/review/withdrawal", "reviews.destroy", post=reviews.destroy),
+    address("/write/{id:key}/review/approval", "decisions.create", post=decisions.create),
+    address("/write/{id:key}/review/return", "decisions.destroy", post=decisions.destroy),
+    address("/write/{id:key}/preview-links", "preview_links.create", post=preview_links.create),
+    address("/write/{id:key}/preview-links/{link:key}/revocation", "preview_links.destroy", post=preview_links.destroy),
+    address("/preview/{token:token}", "secret_previews.show", get=secret_previews.show),
+    address("/write/{id:key}/page", "static_pages.create", post=static_pages.create),
+    address("/write/{id:key}/page/removal", "static_pages.destroy", post=static_pages.destroy),
+    address("/write/{id:key}/series", "parts.update", post=parts.update),
+    address("/write/{id:key}/authors", "authorships.create", post=authorships.create),
+    address("/write/{id:key}/authors/{username:name}/removal", "authorships.destroy", post=authorships.destroy),
+    address("/write/{id:key}/authors/{username:name}/position", "authorships.update", post=authorships.update),
     address("/messages", "messages.index", get=messages.index),
     address("/messages/new", "announcements.new", get=announcements.new, post=announcements.create),
     address("/messages/reading", "messages.read_all", post=messages.read_all),
@@ -121,4 +156,6 @@ ROUTES: list[Route] = [
     address("/manage/people", "manage.people", get=people.index),
     address("/manage/people/{id:key}/role", "manage.role", post=roles.update),
     address("/manage/settings", "manage.settings", get=settings.edit, post=settings.update),
+    # Behind all others: an address that is none of theirs may be a page's.
+    address("/{slug:page}", "pages.show", get=pages.show),
 ]

@@ -125,6 +125,9 @@
 
   const afterAutosave = (ctx) => {
     const line = document.querySelector("#editor-saved [data-post]");
+    for (const time of document.querySelectorAll("#editor-saved [data-clock]")) {
+      time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    }
     if (!line || ctx.response.status >= 400) return;
     document.getElementById("editor-autosave").setAttribute("data-hx-post", `/write/${line.dataset.post}/autosave`);
     if (!line.dataset.base) {

@@ -16,7 +16,7 @@ MADE_SAFE = {
     "biography | safe",
     "comment.body_html | safe",
     "letter.body_html | safe",
-    "html | safe",
+    "shown.html | safe",
     "preview_html | safe",
 }
 trusted_html = partial(templates.trusted_html, allowed=MADE_SAFE)

@@ -91,4 +91,4 @@ def test_a_writer_writes_previews_publishes_and_withdraws(make: Make, visit: Vis
     visitor.button("Withdraw").click()
     expect(visitor.page.locator(".editor-state")).to_contain_text("Draft")
     (post,) = read.all(Post)
-    assert not post.is_public
+    assert not post.is_released

@@ -36,7 +36,7 @@ def test_an_empty_blog_is_filled(environment: dict[str, str], read: Read) -> Non
     assert result.exit_code == 0
     assert "The blog has 16 sample posts and 2 drafts now." in result.output
     posts, people = read.all(Post), read.all(User)
-    assert len([post for post in posts if post.is_public]) == 16
+    assert len([post for post in posts if post.is_released]) == 16
     assert [post.id for post in posts] == [post.id for post in sorted(posts, key=lambda post: post.created_at)]
     assert [person.username for person in people if person.is_active] == ["owner"]
     assert {person.username for person in people if person.role_lookup_code == Role.AUTHOR} == {

@@ -32,7 +32,9 @@ def person(name: str) -> User | None:
 def make_post(*, is_public: bool = True) -> Post:
     author = UserPostAssociation(user_id=NAMES.index("author"))
     status = "published" if is_public else "draft"
-    return Post(id=1, slug="hello", post_status_lookup_code=status, rel_user_associations=[author])
+    return Post(
+        id=1, slug="hello", post_status_lookup_code=status, published_at=BEGINNING, rel_user_associations=[author]
+    )
 
 
 def make_comment(state: str) -> shown.Comment:
@@ -75,8 +77,8 @@ def test_rules_about_one_comment(
     post, blog = make_post(is_public=is_public), Blog()
     for name, comment in product(NAMES, (make_comment(state), stored(make_comment(state)))):
         user = person(name)
-        assert rules.may_see(user, comment, post) == (name in see), name
-        assert rules.may_answer(user, comment, post, blog) == (name in answer), name
+        assert rules.may_see(user, comment, post, now) == (name in see), name
+        assert rules.may_answer(user, comment, post, blog, now) == (name in answer), name
         assert rules.may_edit(user, comment, post, now) == (name in edit), name
         assert rules.may_delete(user, comment, post, now) == (name in delete), name
         rights = rules.rights(user, comment, post, blog, now)
@@ -88,7 +90,7 @@ def test_who_may_comment() -> None:
         may = {
             name
             for name in NAMES
-            if rules.may_comment(person(name), make_post(is_public=is_public), Blog(guests=guests))
+            if rules.may_comment(person(name), make_post(is_public=is_public), Blog(guests=guests), BEGINNING)
         }
         everybody = EVERYBODY if guests == "yes" else EVERYBODY - {"stranger"}
         assert may == (everybody if is_public else NOBODY)

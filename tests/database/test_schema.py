@@ -11,8 +11,8 @@ from sqlalchemy import Connection, inspect, select
 
 import web.models.comment
 import web.models.message
-import web.models.post
 import web.models.post_revision
+import web.models.post_state
 import web.models.user
 from web.blog.queries import load_blog
 from web.database import Base, Database, schema
@@ -20,7 +20,9 @@ from web.models.setting import Blog
 
 ENUMS = {
     "RoleLookup": web.models.user.Role,
-    "PostStatusLookup": web.models.post.PostStatus,
+    "PostStatusLookup": web.models.post_state.PostStatus,
+    "PostTypeLookup": web.models.post_state.PostType,
+    "PostVisibilityLookup": web.models.post_state.PostVisibility,
     "CommentStatusLookup": web.models.comment.CommentStatus,
     "MessageTypeLookup": web.models.message.MessageType,
     "PostRevisionTypeLookup": web.models.post_revision.PostRevisionType,

@@ -50,7 +50,7 @@ def test_publishing_saves_what_was_typed_and_shows_it(
 def test_a_bare_press_of_the_button_is_enough(browser: TestClient, make: Make, ada: User, read: Read) -> None:
     post = make.post(ada, published=False)
     assert browser.post(f"/write/{post.id}/publication").status_code == 303
-    assert stored(read, post).is_public
+    assert stored(read, post).is_released
 
 
 def test_a_new_post_can_be_published_at_once(browser: TestClient, client: TestClient) -> None:
@@ -72,7 +72,7 @@ def test_nothing_cannot_be_published(
         response = browser.post(address, data=data, headers=headers)
         assert response.status_code == 422
         assert "write something before publishing" in soup(response).text("#body-error")
-    assert not stored(read, post).is_public
+    assert not stored(read, post).is_released
     assert read.count(Post) == 1
 
 
@@ -171,4 +171,4 @@ def test_a_contributor_is_not_offered_what_they_may_not_do(make: Make, sign_in: 
     browser = sign_in(make.user(role="contributor"))
     assert not soup(browser.get("/write/new")).has("#editor-publish")
     browser.post("/write", data={"title": "Mine", "body": "x", "publish": "1"})
-    assert not read.all(Post)[0].is_public
+    assert not read.all(Post)[0].is_released

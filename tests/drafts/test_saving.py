@@ -220,4 +220,4 @@ def test_whoever_may_no_longer_publish_keeps_the_words_as_a_draft_and_is_told(
     answer = Editor(browser, f"/write/{post.id}").send("/publication", body="Kept.")
     assert "may not publish this any more" in browser.get(answer.headers["location"]).text
     found = stored(read, post)
-    assert (found.body, found.is_published) == ("Kept.", False)
+    assert (found.body, found.is_released) == ("Kept.", False)

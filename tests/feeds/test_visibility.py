@@ -1,6 +1,6 @@
 """What is hidden stands nowhere: one blog with every kind of hidden thing, and every address that lists."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,7 +20,7 @@ FEEDS = [
 ]
 OTHERS = ["/comments/feed.xml", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml", "/posts/public", "/robots.txt"]
 EVERYWHERE = [*LISTS, *FEEDS, *OTHERS]
-STATES = ["draft", "withdrawn", "deleted", "deleted-draft"]
+STATES = ["draft", "withdrawn", "scheduled", "private", "unlisted", "deleted", "deleted-draft"]
 AT_HIDDEN = ["/posts/heron-{}", "/posts/heron-{}.md", "/posts/old-heron-{}", "/posts/old-heron-{}.md"]
 
 
@@ -33,6 +33,9 @@ def ada(make: Make, clock: Clock) -> User:
     columns = {
         "draft": {"published": False},
         "withdrawn": {"published": False, "published_at": withdrawn},
+        "scheduled": {"published_at": clock.now + timedelta(microseconds=1)},
+        "private": {"post_visibility_lookup_code": "private"},
+        "unlisted": {"post_visibility_lookup_code": "unlisted"},
         "deleted": {"deleted_at": clock.now},
         "deleted-draft": {"published": False, "deleted_at": clock.now},
     }
@@ -70,7 +73,7 @@ def test_what_is_public_is_in_all_lists(client: TestClient) -> None:
 
 @pytest.mark.usefixtures("ada")
 def test_addresses_of_what_is_hidden_are_not_found(client: TestClient) -> None:
-    hidden = [address.format(state) for address in AT_HIDDEN for state in STATES]
+    hidden = [address.format(state) for address in AT_HIDDEN for state in STATES if state != "unlisted"]
     hidden += [
         f"/{kind}/heron-{state}{feed}" for kind in ("tags", "authors") for state in STATES for feed in ("", "/rss.xml")
     ]

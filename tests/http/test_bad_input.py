@@ -10,13 +10,13 @@ from tests.support.factories import Make
 from web.app import Colophon
 from web.routes import EARLY, ROUTES
 
-SAMPLE = {"slug": "hello", "id": "1", "revision": "1", "username": "ada", "number": "1"}
+SAMPLE = {"slug": "hello", "id": "1", "revision": "1", "username": "ada", "number": "1", "link": "1", "token": "0" * 43}
 
 
 def filled(path: str) -> str:
     """The address of a route, with something in each of its places."""
     for name, value in SAMPLE.items():
-        for kind in ("slug", "key", "name"):
+        for kind in ("slug", "key", "name", "token", "page"):
             path = path.replace(f"{{{name}:{kind}}}", value)
     assert "{" not in path
     return path

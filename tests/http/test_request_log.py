@@ -22,6 +22,13 @@ def test_one_line_says_what_happened(client: TestClient, caplog: pytest.LogCaptu
     assert re.fullmatch(response.headers["x-request-id"] + r" GET '/posts/nothing' 404 \d+\.\d ms", line)
 
 
+def test_a_secret_link_is_not_told(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "colophon.request"):
+        client.get(f"/preview/{'a' * 43}")
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "colophon.request"]
+    assert "GET '/preview/…' 404" in line
+
+
 def test_a_path_cannot_forge_a_line(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "colophon.request"):
         client.get("/x%0A2026-11-22 INFO all is well")

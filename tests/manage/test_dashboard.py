@@ -56,9 +56,15 @@ def test_one_comment_waits(sign_in: SignIn, make: Make) -> None:
 
 def test_editors_are_not_led_where_they_may_not_go(sign_in: SignIn, make: Make) -> None:
     links = soup(sign_in(make.user("ada", role="editor")).get("/manage")).attributes("main a", "href")
-    assert links == ["/manage/comments", "/manage/people"]
+    assert links == ["/manage/comments", "/write?state=review&whose=everybody", "/manage/people"]
     links = soup(sign_in(make.user("eve", role="owner")).get("/manage")).attributes("main a", "href")
-    assert links == ["/manage/comments", "/manage/people", "/manage/settings", "/messages/new"]
+    assert links == [
+        "/manage/comments",
+        "/write?state=review&whose=everybody",
+        "/manage/people",
+        "/manage/settings",
+        "/messages/new",
+    ]
 
 
 def test_beyond_a_thousand_nobody_counts_on(sign_in: SignIn, make: Make) -> None:

@@ -7,7 +7,8 @@ import pytest
 from web.models.comment import EDITABLE_FOR, Comment, CommentStatus
 from web.models.login_session import SEEN_INTERVAL, LoginSession
 from web.models.message import Message, MessageType
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus
 from web.models.setting import Blog
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import Role, User
@@ -22,12 +23,12 @@ def draft(**columns: object) -> Post:
 
 def test_a_post_published_again_keeps_its_first_date() -> None:
     post = draft()
-    assert not post.is_public
+    assert not post.is_public_at(NOW)
     assert not post.was_published
     post.publish(NOW)
-    assert post.is_public
+    assert post.is_public_at(NOW)
     post.withdraw(LATER)
-    assert not post.is_public
+    assert not post.is_public_at(NOW)
     assert post.was_published
     post.publish(LATER)
     assert (post.published_at, post.updated_at) == (NOW, LATER)
@@ -38,10 +39,10 @@ def test_a_deleted_post_is_seen_again_when_it_is_restored() -> None:
     post.publish(NOW)
     post.delete(NOW)
     post.delete(LATER)
-    assert not post.is_public
+    assert not post.is_public_at(NOW)
     assert post.deleted_at == NOW, "its time to be restored does not begin again"
     post.restore()
-    assert post.is_public
+    assert post.is_public_at(NOW)
 
 
 def test_a_post_knows_its_loaded_authors_and_tags() -> None:

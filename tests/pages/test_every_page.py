@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import html5lib
@@ -16,6 +17,10 @@ from tests.support.html import Soup, soup
 from web.app import Colophon
 from web.html.markdown import render_post
 from web.html.pictures import Picture
+from web.models.post import Post
+from web.models.preview_link import PreviewLink
+from web.models.series import PostSeriesAssociation, Series
+from web.models.user import User
 from web.routes import ROUTES
 from web.settings import find_folder
 
@@ -42,14 +47,20 @@ Term
 [^1]: A note.
 """
 
+TOKEN = "0" * 43
+
 # Every address that GET answers with a page, by the name of its route.
 PAGES = {
     "posts.index": ["/", "/?before=20300101T000000000000-1", "/?before=20000101T000000000000-1"],
     "posts.show": ["/posts/shown", "/posts/hidden"],
+    "pages.show": ["/about"],
     "archive.index": ["/archive"],
     "tags.index": ["/tags"],
     "tags.show": ["/tags/first"],
     "authors.show": ["/authors/ada"],
+    "series.index": ["/series"],
+    "series.show": ["/series/birds"],
+    "series.edit": ["/series/birds/edit"],
     "comments.new": ["/posts/shown/comments/new", "/posts/shown/comments/new?parent=1"],
     "comments.show": ["/comments/1"],
     "comments.edit": ["/comments/2/edit"],
@@ -65,6 +76,8 @@ PAGES = {
     "media.index": ["/media", "/media?q=nothing"],
     "media.show": ["/media/1"],
     "media.destroy": ["/media/1/deletion"],
+    "publishing.settings": ["/write/1/settings", "/write/2/settings", "/write/3/settings"],
+    "secret_previews.show": [f"/preview/{TOKEN}"],
     "messages.index": ["/messages"],
     "announcements.new": ["/messages/new"],
     "accounts.sign_up": ["/sign-up"],
@@ -76,9 +89,9 @@ PAGES = {
     "manage.people": ["/manage/people"],
     "manage.settings": ["/manage/settings"],
 }
-NOT_PAGES = {"posts.source", "feeds.", "favicon", "health", "ready"}
 # Scripts that only the pages that need them load.
 ON_SOME_PAGES = {"editor.js", "recovered.js", "uploads.js"}
+NOT_PAGES = {"posts.source", "slug_checks.", "feeds.", "favicon", "health", "ready"}
 ROLES = ["stranger", "reader", "author", "owner"]
 
 
@@ -87,10 +100,30 @@ def browser(
     request: pytest.FixtureRequest, app: Colophon, make: Make, sign_in: SignIn, client: TestClient
 ) -> TestClient:
     """Somebody's browser on a blog that has something of everything."""
-    rendered = render_post(BODY)
-    html = {"body": BODY, "body_html": rendered.html, "excerpt": rendered.excerpt}
     ada = make.user("ada", role="author", bio="Writes *here*.")
     people = {"stranger": None, "author": ada, "reader": make.user("rea"), "owner": make.user("olga", role="owner")}
+    shown = _make_posts(make, app, ada)
+    user = people[request.param]
+    make.rescued_text(user or ada)
+    question = make.comment(shown, people["reader"])
+    answer = make.comment(shown, user or ada, parent=question, body="An answer.")
+    make.comment(shown, None, body="Waits.", status="pending", parent=answer)
+    make.add(Series(id=1, slug="birds", title="Birds", description="All of them."))
+    make.add(*(PostSeriesAssociation(series_id=1, post_id=number, position=number) for number in (1, 2)))
+    until = make.clock.now + timedelta(days=1)
+    link = {"post_id": shown.id, "created_at": make.clock.now, "expires_at": until}
+    make.add(PreviewLink(token_hash=PreviewLink.hash_of(TOKEN), **link))
+    make.message(subject="To all")
+    make.message(user or ada, subject="To one")
+    for name, value in (("sign_up", "open"), ("guests", "yes")):
+        make.setting(name, value)
+    return sign_in(user) if user else client
+
+
+def _make_posts(make: Make, app: Colophon, ada: User) -> Post:
+    """Posts in several states, a page, revisions and an image; the first one is returned."""
+    rendered = render_post(BODY)
+    html = {"body": BODY, "body_html": rendered.html, "excerpt": rendered.excerpt}
     shown = make.post(ada, title="Shown", tags="First, second", **html)
     hidden = make.post(ada, title="Hidden", published=False, **html)
     base = make.revision(hidden, ada, title="Hidden", body=BODY)
@@ -100,16 +133,8 @@ def browser(
     image = Picture("0" * 32, 500, 300, "png")
     app.state.workshop.storage.put(image.name, b"an image", "image/png")
     make.show(shown, make.media(ada, image, alt="A *press*"))
-    user = people[request.param]
-    make.rescued_text(user or ada)
-    question = make.comment(shown, people["reader"])
-    answer = make.comment(shown, user or ada, parent=question, body="An answer.")
-    make.comment(shown, None, body="Waits.", status="pending", parent=answer)
-    make.message(subject="To all")
-    make.message(user or ada, subject="To one")
-    for name, value in (("sign_up", "open"), ("guests", "yes")):
-        make.setting(name, value)
-    return sign_in(user) if user else client
+    make.post(ada, title="About", post_type_lookup_code="page", menu_order=1, **html)
+    return shown
 
 
 def pages(browser: TestClient) -> list[tuple[str, Soup, str]]:

@@ -20,8 +20,9 @@ from web.html.pictures import Picture
 from web.models.comment import Comment, CommentStatus
 from web.models.media import Media, PostMediaAssociation
 from web.models.message import Message, MessageType, UserMessageAssociation
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.post_state import PostStatus
 from web.models.rescued_text import RescuedText
 from web.models.setting import Setting
 from web.models.slug import Slug

@@ -11,7 +11,8 @@ from tests.support.factories import Make
 from tests.support.reading import Read
 from tests.transfer.files import Write, front
 from web.database import Database
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import Role, User

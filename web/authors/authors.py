@@ -17,9 +17,9 @@ def show(request: Request) -> Response:
     username = request.path_params["username"]
     if username != username.lower():
         return redirect(request.url.path.lower(), status=301)
-    session = current.session(request)
+    session, now = current.session(request), current.now(request)
     user = current.user(request)
-    author = find_author(session, username, also_readers=user is not None and user.may_manage)
+    author = find_author(session, now, username, also_readers=user is not None and user.may_manage)
     if author is None:
         raise NotFoundError
     before = Cursor.parse(request.query_params.get("before", ""))
@@ -29,6 +29,6 @@ def show(request: Request) -> Response:
         "posts/_list.html",
         author=author,
         biography=render_comment(author.bio) if author.bio else "",
-        page=newest_public(session, before, written_by(author.id)),
+        page=newest_public(session, now, before, written_by(author.id)),
         before=before,
     )

@@ -1,5 +1,6 @@
 """Reads authors, as everybody may see them."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -18,11 +19,11 @@ class FoundAuthor(NamedTuple):
     bio: str
 
 
-def find_author(session: Session, username: str, *, also_readers: bool = False) -> FoundAuthor | None:
+def find_author(session: Session, now: datetime, username: str, *, also_readers: bool = False) -> FoundAuthor | None:
     """The author of that name: who may write, or has public posts. Readers have no page but for those who manage."""
     statement = select(User.id, User.username, User.display_name, User.bio).where(User.username == username)
     if not also_readers:
-        statement = statement.where(or_(may_write(), has_public_posts()))
+        statement = statement.where(or_(may_write(), has_public_posts(now)))
     row = session.execute(statement).one_or_none()
     return FoundAuthor(*row) if row else None
 
@@ -32,7 +33,7 @@ def may_write() -> ColumnElement[bool]:
     return User.role_lookup_code.in_(sorted(WRITERS))
 
 
-def has_public_posts() -> ColumnElement[bool]:
+def has_public_posts(now: datetime) -> ColumnElement[bool]:
     """Narrows a list of people to those whose name stands over a post that everybody may read."""
     wrote = UserPostAssociation.user_id == User.id
-    return exists().where(wrote, UserPostAssociation.post_id == Post.id, Post.is_public)
+    return exists().where(wrote, UserPostAssociation.post_id == Post.id, Post.is_listed_at(now))

@@ -13,12 +13,13 @@ from web.comments.shown import Comment as ShownComment
 from web.comments.submissions import Submission
 from web.comments.threads import arrange
 from web.http import current, flashes
-from web.http.errors import NotFoundError, SignInRequiredError
+from web.http.errors import ForbiddenError, NotFoundError, SignInRequiredError
 from web.http.responses import fragment, page, redirect
 from web.models.comment import Comment
 from web.models.post import Post
 
 POSTED = "Your comment is posted."
+CLOSED = "Comments on this post are closed. This was not stored; your words are still here, so that you can copy them."
 HELD = "Thank you. Your comment waits for approval."
 
 
@@ -27,9 +28,11 @@ def new(request: Request) -> Response:
     post = places.find_public_post(request)
     if post is None:
         raise NotFoundError
+    if not rules.is_open(post, current.now(request)):
+        raise ForbiddenError
     answered = _asked_for(request, post)
     user, blog = current.user(request), current.blog(request)
-    if not rules.may_comment(user, post, blog):
+    if not rules.may_comment(user, post, blog, current.now(request)):
         if current.is_htmx(request):
             return fragment(request, "comments/_sign_in.html", status=401, post=post, wants_focus=True)
         raise SignInRequiredError
@@ -45,7 +48,10 @@ def create(request: Request) -> Response:
     session, viewer = current.session(request), places.viewer(request, post)
     sent = submissions.read(session, viewer, current.form(request), places.stamps(request))
     composer = sent.composer(places.form_place(request))
-    if not rules.may_comment(viewer.user, post, viewer.blog):
+    if not rules.is_open(post, viewer.now):
+        sent.form.form_errors.append(CLOSED)
+        return _form(request, post, composer, status=403)
+    if not rules.may_comment(viewer.user, post, viewer.blog, viewer.now):
         return _form(request, post, composer, status=401)
     if sent.form.errors:
         return _form(request, post, composer, status=422)

@@ -57,10 +57,11 @@ def load_discussion(
     entries = arrange(comments_under(session, post, with_pending=may_moderate), with_pending=may_moderate)
     for entry in entries.values():
         viewer.fill_in(entry)
+    may_comment = rules.may_comment(user, post, blog, now)
     return Discussion(
         entries=[entry for entry in entries.values() if entry.under is None],
         count=sum(entry.comment.is_approved for entry in entries.values()),
-        composer=compose(post, user, blog, Stamps(secret_key, now)) if rules.may_comment(user, post, blog) else None,
-        is_open=post.is_public,
+        composer=compose(post, user, blog, Stamps(secret_key, now)) if may_comment else None,
+        is_open=rules.is_open(post, now),
         may_moderate=may_moderate,
     )

@@ -26,15 +26,15 @@ def find_public_post(request: Request) -> Post | None:
     session, slug = current.session(request), request.path_params["slug"]
     post = queries.find_post(session, slug)
     if post is None:
-        new_slug = find_current_slug(session, slug)
+        new_slug = find_current_slug(session, current.now(request), slug)
         post = queries.find_post(session, new_slug) if new_slug else None
-    return post if post and post.is_public else None
+    return post if post and post.is_public_at(current.now(request)) else None
 
 
 def find_visible_comment(request: Request) -> Comment | None:
     """The comment at the address; None unless this person may see it."""
     comment = queries.find_comment(current.session(request), request.path_params["id"])
-    if comment is None or not rules.may_see(current.user(request), comment, comment.rel_post):
+    if comment is None or not rules.may_see(current.user(request), comment, comment.rel_post, current.now(request)):
         return None
     return comment
 

@@ -14,9 +14,20 @@ from web.models.user import MANAGERS, WRITERS, User
 
 QUEUE_SIZE = 20
 
-# What the rules and the addresses need of a post.
-# The version is looked at whenever something is stored below a post.
-POST_COLUMNS = (Post.id, Post.uid, Post.version, Post.slug, Post.title, Post.post_status_lookup_code, Post.deleted_at)
+# What the rules and the addresses need of a post. The version is looked at whenever something is stored below a post.
+POST_COLUMNS = (
+    Post.id,
+    Post.uid,
+    Post.version,
+    Post.slug,
+    Post.title,
+    Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
+    Post.post_type_lookup_code,
+    Post.published_at,
+    Post.comments_close_at,
+    Post.deleted_at,
+)
 
 Answer = aliased(Comment)
 IS_ANSWERED = exists().where(Answer.parent_comment_id == Comment.id)

@@ -30,9 +30,14 @@ class Rights(NamedTuple):
 NO_RIGHTS = Rights()
 
 
-def may_comment(user: User | None, post: Post, blog: Blog) -> bool:
-    """Whoever has an account, and guests where the owner allows it; only where everybody can read it."""
-    return post.is_public and (user is not None or blog.guest_comments)
+def is_open(post: Post, now: datetime) -> bool:
+    """Whether comments under a post can be written at all."""
+    return post.is_public_at(now) and post.takes_comments_at(now)
+
+
+def may_comment(user: User | None, post: Post, blog: Blog, now: datetime) -> bool:
+    """Whoever has an account, and guests where the owner allows it; only where everybody reads it, while it is open."""
+    return is_open(post, now) and (user is not None or blog.guest_comments)
 
 
 def may_moderate(user: User | None, post: Post) -> bool:
@@ -47,21 +52,21 @@ def may_open_queue(user: User) -> bool:
     return user.may_publish
 
 
-def may_see(user: User | None, comment: AnyComment, post: Post) -> bool:
+def may_see(user: User | None, comment: AnyComment, post: Post, now: datetime) -> bool:
     """What is approved everybody who sees the post; the rest only those who decide about it."""
-    if comment.is_deleted or not post_rules.may_see(user, post):
+    if comment.is_deleted or not post_rules.may_see(user, post, now):
         return False
     return comment.is_approved or may_moderate(user, post)
 
 
-def may_answer(user: User | None, comment: AnyComment, post: Post, blog: Blog) -> bool:
+def may_answer(user: User | None, comment: AnyComment, post: Post, blog: Blog, now: datetime) -> bool:
     """Only what everybody may read can be answered."""
-    return comment.is_approved and may_comment(user, post, blog)
+    return comment.is_approved and may_comment(user, post, blog, now)
 
 
 def may_edit(user: User | None, comment: AnyComment, post: Post, now: datetime) -> bool:
     """Its writer for a while. Nobody else changes somebody's words."""
-    return post.is_public and comment.is_approved and _is_fresh_and_own(user, comment, now)
+    return post.is_public_at(now) and comment.is_approved and _is_fresh_and_own(user, comment, now)
 
 
 def may_delete(user: User | None, comment: AnyComment, post: Post, now: datetime) -> bool:
@@ -74,7 +79,7 @@ def may_delete(user: User | None, comment: AnyComment, post: Post, now: datetime
 def rights(user: User | None, comment: AnyComment, post: Post, blog: Blog, now: datetime) -> Rights:
     """All rules about one comment at once."""
     return Rights(
-        may_answer=may_answer(user, comment, post, blog),
+        may_answer=may_answer(user, comment, post, blog, now),
         may_edit=may_edit(user, comment, post, now),
         may_delete=may_delete(user, comment, post, now),
         may_decide=comment.is_pending and may_moderate(user, post),

@@ -41,17 +41,18 @@ class Database:
         """Whether only one transaction at a time can write to the whole database."""
         return self.dialect == "sqlite"
 
-    def open_session(self, *, read_only: bool = False) -> Session:
+    def open_session(self, *, read_only: bool = False, changes_schema: bool = False) -> Session:
         """Open a session that the caller commits, rolls back and closes.
 
-        With `read_only` the database itself refuses to write.
+        With `read_only` the database itself refuses to write. With `changes_schema` foreign keys may be broken
+        in between, where a table cannot be changed otherwise.
         """
-        return self._sessions(execution_options={"read_only": read_only})
+        return self._sessions(execution_options={"read_only": read_only, "changes_schema": changes_schema})
 
     @contextmanager
-    def session(self, *, read_only: bool = False) -> Iterator[Session]:
+    def session(self, *, read_only: bool = False, changes_schema: bool = False) -> Iterator[Session]:
         """A unit of work outside a request: commits at the end, rolls back when anything was raised."""
-        with self.open_session(read_only=read_only) as session, session.begin():
+        with self.open_session(read_only=read_only, changes_schema=changes_schema) as session, session.begin():
             yield session
 
     def close(self) -> None:

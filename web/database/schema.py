@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from web.database import postgresql
+from web.database import postgresql, sqlite
 from web.database.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -28,6 +28,16 @@ def hold_off_others(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         postgresql.hold_off_others(connection)
+
+
+def check_references(connection: Connection) -> None:
+    """Make sure that every row still points to one. Raises RuntimeError, so that the migration is undone.
+
+    SQLite does not look at foreign keys while its schema changes; the others do.
+    """
+    broken = sqlite.broken_references(connection) if connection.dialect.name == "sqlite" else []
+    if broken:
+        raise RuntimeError(f"the migration would leave rows that point to nothing in: {', '.join(broken)}")
 
 
 def is_current(database: Database) -> bool:

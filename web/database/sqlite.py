@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+# The mark of a connection that does not look at foreign keys, because it changes the schema.
+UNCHECKED = "foreign keys unchecked"
 
 # FULL makes each commit wait for the disk: what was acknowledged survives a power cut.
 ON_CONNECT = (
@@ -37,18 +39,30 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _on_begin(connection: Connection) -> None:
     driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
-    read_only = bool(connection.get_execution_options().get("read_only"))
+    options = connection.get_execution_options()
+    read_only = bool(options.get("read_only"))
     begin = "BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE"
     try:
         driver.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}").close()
+        if options.get("changes_schema"):
+            # Inside of a transaction SQLite ignores this.
+            driver.execute("PRAGMA foreign_keys = OFF").close()
+            connection.info[UNCHECKED] = True
         driver.execute(begin).close()
     except sqlite3.Error as error:
         # Errors in an event would otherwise come out as the driver's own, which nobody expects.
         raise OperationalError(begin, None, error) from error
 
 
-def _on_reset(connection: sqlite3.Connection, _record: Any, _state: Any) -> None:
+def broken_references(connection: Connection) -> list[str]:
+    """The tables with rows that point to nothing, as they may be left by a change of the schema."""
+    return sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+
+
+def _on_reset(connection: sqlite3.Connection, record: Any, _state: Any) -> None:
     # A commit that fails leaves the transaction open, with its lock on the whole file, and SQLAlchemy
     # believes that it is over: without this the next user of the connection would find it there.
     if connection.in_transaction:
         connection.rollback()
+    if record.info.pop(UNCHECKED, False):
+        connection.execute("PRAGMA foreign_keys = ON").close()

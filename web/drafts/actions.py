@@ -12,7 +12,9 @@ from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, 
 from web.drafts.tags import get_or_make_tags, set_tags, tag_slug
 from web.html.markdown import RENDERER_VERSION, Rendered, render_post
 from web.media.uses import record_uses
-from web.models.post import RESTORABLE_FOR, Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostStatus
+from web.models.publication import RESTORABLE_FOR
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User

@@ -12,7 +12,7 @@ from web.drafts.kept import keeping_words
 from web.drafts.saving import Outcome, Saved
 from web.drafts.slugs import SlugTakenError
 from web.http import current
-from web.http.responses import fragment
+from web.http.responses import bare_fragment
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 
@@ -72,4 +72,4 @@ def _line(
         "errors": [f"{field.label.text}: {error}" for field in form for error in field.errors],
     }
     context = {**defaults, **context}
-    return fragment(request, "drafts/_saved.html", status=status, headers=headers, post=post, form=form, **context)
+    return bare_fragment(request, "drafts/_saved.html", status=status, headers=headers, post=post, form=form, **context)

@@ -10,8 +10,9 @@ from web.drafts.kept import keeping_words
 from web.http import current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import redirect_all
-from web.models.post import RESTORABLE_FOR, Post
+from web.models.post import Post
 from web.models.post_revision import PostRevisionType
+from web.models.publication import RESTORABLE_FOR
 
 
 @keeping_words

@@ -8,17 +8,26 @@ from web.drafts.answers import after_saving
 from web.drafts.creation import create_once
 from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
+from web.drafts.queries import own_posts
 from web.drafts.rendering import rendering_ahead
 from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.responses import page_or_fragment
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
-from web.posts.queries import own_posts
 from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
 
-STATES = {"": "All", "draft": "Drafts", "published": "Published", "deleted": "Deleted"}
+STATES = {
+    "": "All",
+    "draft": "Drafts",
+    "review": "In review",
+    "scheduled": "Scheduled",
+    "published": "Published",
+    "unlisted": "Unlisted",
+    "private": "Private",
+    "deleted": "Deleted",
+}
 
 
 def index(request: Request) -> Response:
@@ -28,7 +37,7 @@ def index(request: Request) -> Response:
     state = query.get("state", "") if query.get("state", "") in STATES else ""
     everybody = user.may_manage and query.get("whose") == "everybody"
     before = Cursor.parse(query.get("before", ""))
-    found = own_posts(current.session(request), None if everybody else user, state, before)
+    found = own_posts(current.session(request), current.now(request), None if everybody else user, state, before)
     return page_or_fragment(
         request,
         "drafts/index.html",
@@ -85,7 +94,7 @@ def update(request: Request) -> Response:
     """Save the words of a post; those of a published one are what readers see from now on."""
     form = PostForm(current.form(request))
     editing = editor.lock(request, request.path_params["id"], form)
-    is_published = editing.post.is_published
+    is_published = editing.post.is_shown_at(current.now(request))
     kind = PostRevisionType.PUBLICATION if is_published else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
     if saved is None:

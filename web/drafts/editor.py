@@ -46,14 +46,16 @@ def post_to_edit(request: Request) -> Post:
     """
     user = writer(request)
     is_to_change = request.method == "POST"
-    return _allowed(user, find_for_editing(current.session(request), request.path_params["id"], lock=is_to_change))
+    return _allowed(
+        request, user, find_for_editing(current.session(request), request.path_params["id"], lock=is_to_change)
+    )
 
 
 def opened(request: Request) -> tuple[Post, PostForm]:
     """The post of the address and the form that its editor shows. Raises what `post_to_edit` raises."""
     user, session = writer(request), current.session(request)
     found = find_with_head(session, request.path_params["id"])
-    post = _allowed(user, found[0] if found else None)
+    post = _allowed(request, user, found[0] if found else None)
     return post, _form_of(request, post, found[1] if found else None)
 
 
@@ -61,7 +63,7 @@ def seen(request: Request) -> Post:
     """The post of the address without its words, for whoever may edit it. Raises what `post_to_edit` raises."""
     user = writer(request)
     found = find_with_head(current.session(request), request.path_params["id"])
-    return _allowed(user, found[0] if found else None)
+    return _allowed(request, user, found[0] if found else None)
 
 
 def lock(request: Request, post_id: int, form: PostForm) -> Editing:
@@ -70,7 +72,7 @@ def lock(request: Request, post_id: int, form: PostForm) -> Editing:
     found = lock_for_saving(current.session(request), post_id, submission)
     if found is None:
         raise NotFoundError
-    return Editing(_allowed(user, found[0]), found[1], submission)
+    return Editing(_allowed(request, user, found[0]), found[1], submission)
 
 
 def store(request: Request, editing: Editing, form: PostForm, kind: PostRevisionType) -> Saved | None:
@@ -95,7 +97,7 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
 
 def say_taken(form: PostForm, error: SlugTakenError) -> None:
     """Put the reason at the slug's field."""
-    form.add_error(form.slug, f"Another post has or had the address “{error.slug}”. Please choose a different one.")
+    form.add_error(form.slug, error.words)
 
 
 def show(request: Request, form: PostForm, post: Post | None, *, status: int = 200, **context: Any) -> Response:
@@ -128,8 +130,8 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
     }
 
 
-def _allowed(user: User, post: Post | None) -> Post:
-    if post is None or not rules.may_see(user, post):
+def _allowed(request: Request, user: User, post: Post | None) -> Post:
+    if post is None or not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     if not rules.may_edit(user, post):
         raise ForbiddenError

@@ -31,7 +31,7 @@ def create(request: Request) -> Response:
         return editor.show(request, form, editing.post, status=422)
     if not saved.is_as_typed:
         return after_saving(request, form, editing.post, saved, MERGED_FIRST)
-    text = "Changes published." if editing.post.is_public else "Published."
+    text = "Changes published." if editing.post.is_shown_at(current.now(request)) else "Published."
     editing.post.publish(current.now(request))
     return after_saving(request, form, editing.post, saved, text)
 

@@ -1,10 +1,33 @@
-"""Reads what saving a post needs to know."""
+"""Reads the writer's list, and what saving a post needs to know."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, not_, select
 from sqlalchemy.orm import Session
 
+from web.models.post import Post
+from web.models.post_revision import PostRevision
+from web.models.post_state import PostStatus, PostVisibility
 from web.models.tag import Tag
 from web.models.user import User
+from web.posts.cursor import Cursor
+from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at, written_by
+from web.posts.summaries import Page
+
+# The states of what has been published, by who may read it.
+VISIBILITIES = {
+    PostStatus.PUBLISHED: PostVisibility.PUBLIC,
+    "unlisted": PostVisibility.UNLISTED,
+    "private": PostVisibility.PRIVATE,
+}
+
+
+def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
+    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
+    statement = select(*SUMMARY_COLUMNS, _typed_title(now).label("typed_title")).where(*_in_state(state, now))
+    if user is not None:
+        statement = statement.where(written_by(user.id))
+    return list_page(session, now, statement, Post.updated_at, before)
 
 
 def lock_author(session: Session, author: User) -> None:
@@ -15,3 +38,26 @@ def lock_author(session: Session, author: User) -> None:
 def find_tags(session: Session, slugs: list[str]) -> list[Tag]:
     """The tags with these slugs, as far as they exist; no statement for none."""
     return list(session.scalars(select(Tag).where(Tag.slug.in_(slugs)))) if slugs else []
+
+
+def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
+    if state == "deleted":
+        return [Post.deleted_at.is_not(None)]
+    conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
+    if state == "scheduled":
+        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at > now]
+    elif state in VISIBILITIES:
+        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now]
+        conditions.append(Post.post_visibility_lookup_code == VISIBILITIES[state])
+    elif state == PostStatus.REVIEW:
+        conditions += [Post.is_in_review.expression]
+    elif state in set(PostStatus):
+        conditions.append(Post.post_status_lookup_code == state)
+    return conditions
+
+
+def _typed_title(now: datetime) -> ColumnElement[str | None]:
+    # A draft that is being written is called what was typed last; a post that readers see keeps its title.
+    newest = select(PostRevision.title).where(*stands_at(Post.id.expression)).order_by(PostRevision.id.desc()).limit(1)
+    is_shown = and_(Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now)
+    return case((and_(Post.has_pending_changes, not_(is_shown)), newest.correlate(Post).scalar_subquery()))

@@ -4,17 +4,20 @@ Words are never stored over others that their writer has not seen. What can be m
 kept as a conflict, and the post stays as it is until somebody has decided.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from web.drafts import actions
 from web.drafts.actions import Render
+from web.drafts.slugs import to_slug
 from web.html.markdown import render_post
 from web.media.uses import add_uses
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
+from web.posts.queries import find_slug
 from web.revisions.actions import (
     Occasion,
     forget_autosaves,
@@ -24,7 +27,7 @@ from web.revisions.actions import (
     says_the_same,
 )
 from web.revisions.lineage import Relation, judge, merge
-from web.revisions.queries import Lineage, load_words
+from web.revisions.queries import Lineage, find_head, load_words
 from web.revisions.submission import Submission
 from web.revisions.words import words_of
 
@@ -85,7 +88,7 @@ class Saving:
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
-            if self.post.has_pending_changes and not self.post.is_published:
+            if self.post.has_pending_changes and not self.post.is_shown_at(self.occasion.now):
                 self._conclude(head, before="")
             return head
         before = head.body
@@ -128,7 +131,7 @@ class Saving:
             self.lineage.conflict.settle(self.occasion.now)
         is_publication = stored.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
-        if is_autosave or (self.post.is_published and not is_publication):
+        if is_autosave or (self.post.is_shown_at(self.occasion.now) and not is_publication):
             add_uses(self.session, self.post, stored.body, before)
             self.post.hold_changes(self.occasion.now)
             return
@@ -138,3 +141,22 @@ class Saving:
         self.post.has_pending_changes = False
         stored.slug = self.post.slug
         forget_autosaves(self.session, self.post, stored, now)
+
+
+def apply_pending(session: Session, post: Post, now: datetime) -> None:
+    """Give a post that has no readers yet the words that were saved while somebody typed.
+
+    Whatever lets a post go to its readers does this first. An address that somebody else has is not asked for.
+    """
+    head = find_head(session, post.id)
+    if head is None or not post.has_pending_changes or post.is_shown_at(now):
+        return
+    words = words_of(head)
+    holder = find_slug(session, to_slug(words.slug)) if words.slug else None
+    is_taken = holder is not None and holder.post_id != post.id
+    load_words(session, post)
+    actions.apply(session, post, replace(words, slug="") if is_taken else words, now)
+    post.has_pending_changes = False
+    head.slug = post.slug
+    if head.is_autosave:
+        head.keep_as_saved()

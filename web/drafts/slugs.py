@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from web.models.post import SLUG_LIMIT, Post
 from web.models.slug import Slug
+from web.pages.rules import RESERVED
 from web.posts.queries import find_slug, taken_slugs
 from web.revisions.words import Words
 
@@ -16,11 +17,12 @@ BASE_LIMIT = SLUG_LIMIT - 6
 
 
 class SlugTakenError(Exception):
-    """Another post has this address, or had it."""
+    """Another post has this address, or had it; `words` say so to whoever typed it."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, words: str = "") -> None:
         super().__init__(slug)
         self.slug = slug
+        self.words = words or f"Another post has or had the address “{slug}”. Please choose a different one."
 
 
 def to_slug(text: str) -> str:
@@ -38,10 +40,11 @@ def free_slug(session: Session, title: str) -> str:
 
 
 def choose_slug(session: Session, post: Post, words: Words) -> str:
-    """The address that words ask for. Until a draft is published or somebody types one, its title makes it."""
+    """The address that words ask for. Until a draft is published its title makes it, unless somebody types one."""
     typed = to_slug(words.slug)
+    if typed != post.slug:
+        post.is_slug_chosen = bool(typed)
     if typed and typed != post.slug:
-        post.is_slug_chosen = True
         return typed
     if post.was_published or post.is_slug_chosen or _is_made_of(post.slug, words.title):
         return post.slug
@@ -60,6 +63,8 @@ def give_slug(session: Session, post: Post, wanted: str, now: datetime) -> None:
     """
     if post.slug == wanted:
         return
+    if post.is_page and wanted in RESERVED:
+        raise SlugTakenError(wanted, f"The address “/{wanted}” belongs to the blog itself. Please choose another.")
     holder = find_slug(session, wanted)
     if holder is not None and holder.post_id != post.id:
         raise SlugTakenError(wanted)

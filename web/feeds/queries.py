@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from web.authors.queries import has_public_posts as author_has_public_posts
@@ -54,9 +54,9 @@ class FeedPost(NamedTuple):
     tags: list[Credit]
 
 
-def newest_posts(session: Session, *where: ColumnElement[bool]) -> list[FeedPost]:
+def newest_posts(session: Session, now: datetime, *where: ColumnElement[bool]) -> list[FeedPost]:
     """The newest public posts with their whole text; `where` narrows them to a tag or an author. Two statements."""
-    statement = select(*POST_COLUMNS).where(Post.is_public, *where)
+    statement = select(*POST_COLUMNS).where(Post.is_listed_at(now), *where)
     newest = statement.order_by(Post.published_at.desc(), Post.id.desc()).limit(FEED_SIZE)
     posts = {row.id: FeedPost(row, [], []) for row in session.execute(newest)}
     for post_id, kind, credit in credits_of(session, list(posts)):
@@ -64,36 +64,41 @@ def newest_posts(session: Session, *where: ColumnElement[bool]) -> list[FeedPost
     return list(posts.values())
 
 
-def newest_comments(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
+def newest_comments(session: Session, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """The newest approved comments under public posts, with their writers."""
     is_readable = and_(Comment.comment_status_lookup_code == CommentStatus.APPROVED, Comment.deleted_at.is_(None))
     statement = (
         select(*COMMENT_COLUMNS)
         .join(Comment.rel_post)
         .outerjoin(Comment.rel_user)
-        .where(is_readable, Post.is_public)
+        .where(is_readable, Post.is_listed_at(now))
         .order_by(Comment.id.desc())
         .limit(FEED_SIZE)
     )
     return session.execute(statement).all()
 
 
-def last_post_id(session: Session) -> int:
+def last_post_id(session: Session, now: datetime) -> int:
     """The highest number of a public post; 0 when there is none."""
-    return session.scalars(select(func.max(Post.id)).where(Post.is_public)).one() or 0
+    return session.scalars(select(func.max(Post.id)).where(Post.is_listed_at(now))).one() or 0
 
 
-def sitemap_posts(session: Session, after: int, up_to: int) -> Sequence[Row[str, datetime]]:
+def sitemap_posts(session: Session, now: datetime, after: int, up_to: int) -> Sequence[Row[str, datetime]]:
     """Slug and last change of the public posts with a number in that range."""
-    statement = select(Post.slug, Post.updated_at).where(Post.is_public, Post.id > after, Post.id <= up_to)
+    # A post may have been written long before it appeared.
+    changed_at = case((Post.published_at > Post.updated_at, Post.published_at), else_=Post.updated_at)
+    statement = select(Post.slug, changed_at).where(Post.is_listed_at(now), Post.id > after, Post.id <= up_to)
+    # What is kept from search engines, or has its address elsewhere, is not for them to find here.
+    statement = statement.where(Post.is_kept_from_robots.is_(False), Post.canonical_url == "")
     return session.execute(statement.order_by(Post.id)).all()
 
 
-def sitemap_tags(session: Session, limit: int) -> Sequence[str]:
+def sitemap_tags(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """The slugs of tags that public posts carry."""
-    return session.scalars(select(Tag.slug).where(tag_has_public_posts()).order_by(Tag.id).limit(limit)).all()
+    return session.scalars(select(Tag.slug).where(tag_has_public_posts(now)).order_by(Tag.id).limit(limit)).all()
 
 
-def sitemap_authors(session: Session, limit: int) -> Sequence[str]:
+def sitemap_authors(session: Session, now: datetime, limit: int) -> Sequence[str]:
     """The names of those who wrote public posts."""
-    return session.scalars(select(User.username).where(author_has_public_posts()).order_by(User.id).limit(limit)).all()
+    statement = select(User.username).where(author_has_public_posts(now))
+    return session.scalars(statement.order_by(User.id).limit(limit)).all()

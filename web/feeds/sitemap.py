@@ -19,6 +19,7 @@ from web.feeds.conditional import answer
 from web.feeds.queries import last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
 from web.http import current
 from web.http.errors import NotFoundError
+from web.pages.queries import pages_for_robots
 
 POSTS_PER_FILE = 10_000
 # A file may name 50,000 addresses at most: posts, and as many tags and authors each.
@@ -50,12 +51,12 @@ def show(request: Request) -> Response:
 
 
 def _last_file(request: Request) -> int:
-    return ceil(last_post_id(current.session(request)) / POSTS_PER_FILE)
+    return ceil(last_post_id(current.session(request), current.now(request)) / POSTS_PER_FILE)
 
 
 def _posts_of(request: Request, number: int) -> Sequence[Row[str, datetime]]:
     last = number * POSTS_PER_FILE
-    return sitemap_posts(current.session(request), last - POSTS_PER_FILE, last)
+    return sitemap_posts(current.session(request), current.now(request), last - POSTS_PER_FILE, last)
 
 
 def _newest(posts: Sequence[Row[str, datetime]]) -> datetime | None:
@@ -72,10 +73,11 @@ def _post_pages(request: Request, posts: Sequence[Row[str, datetime]]) -> list[s
 
 
 def _other_pages(request: Request) -> Iterable[str]:
-    session = current.session(request)
-    tags, authors = sitemap_tags(session, MOST_OF_A_KIND), sitemap_authors(session, MOST_OF_A_KIND)
+    session, now = current.session(request), current.now(request)
+    tags, authors = sitemap_tags(session, now, MOST_OF_A_KIND), sitemap_authors(session, now, MOST_OF_A_KIND)
     return chain(
         (absolute_address(request, name) for name in ("posts.index", "archive.index", "tags.index")),
+        (absolute_address(request, "pages.show", slug=slug) for slug in pages_for_robots(session, now, MOST_OF_A_KIND)),
         (absolute_address(request, "tags.show", slug=slug) for slug in tags),
         (absolute_address(request, "authors.show", username=username) for username in authors),
     )

@@ -28,18 +28,18 @@ class _Source(NamedTuple):
 
 def of_blog(request: Request) -> Feed:
     """The newest posts of all."""
-    posts = newest_posts(current.session(request))
+    posts = newest_posts(current.session(request), current.now(request))
     entries = [_post_entry(request, post) for post in posts]
     return _feed(request, _Source("", "", absolute_address(request, "posts.index")), entries)
 
 
 def of_tag(request: Request) -> Feed:
     """The newest posts with a tag. Raises NotFoundError when there are none."""
-    session = current.session(request)
-    tag = find_tag(session, request.path_params["slug"])
+    session, now = current.session(request), current.now(request)
+    tag = find_tag(session, now, request.path_params["slug"])
     if tag is None:
         raise NotFoundError
-    entries = [_post_entry(request, post) for post in newest_posts(session, in_tag(tag.id))]
+    entries = [_post_entry(request, post) for post in newest_posts(session, now, in_tag(tag.id))]
     page = absolute_address(request, "tags.show", slug=tag.slug)
     return _feed(request, _Source(f"tag {tag.id}", f"Posts tagged “{tag.name}”", page), entries)
 
@@ -49,11 +49,11 @@ def of_author(request: Request) -> Feed | Response:
     username = request.path_params["username"]
     if username != username.lower():
         return redirect(request.url.path.lower(), status=301)
-    session = current.session(request)
-    author = find_author(session, username)
+    session, now = current.session(request), current.now(request)
+    author = find_author(session, now, username)
     if author is None:
         raise NotFoundError
-    entries = [_post_entry(request, post) for post in newest_posts(session, written_by(author.id))]
+    entries = [_post_entry(request, post) for post in newest_posts(session, now, written_by(author.id))]
     person = _author(request, author.username, author.display_name)
     source = _Source(f"author {author.id}", f"Posts by {author.display_name}", person.address)
     return _feed(request, source, entries, person)
@@ -61,7 +61,8 @@ def of_author(request: Request) -> Feed | Response:
 
 def of_comments(request: Request) -> Feed:
     """The newest comments that everybody may read."""
-    entries = [_comment_entry(request, row) for row in newest_comments(current.session(request))]
+    rows = newest_comments(current.session(request), current.now(request))
+    entries = [_comment_entry(request, row) for row in rows]
     return _feed(request, _Source("comments", "Comments", absolute_address(request, "posts.index")), entries)
 
 

@@ -25,7 +25,7 @@ def make_environment(templates: Path, static_url: Callable[[str], str], path_to:
     environment.filters.update(
         date=filters.date,
         datetime=filters.date_and_time,
-        clock=filters.clock,
+        moment=filters.moment,
         month=filters.month,
         iso=filters.iso,
         reading_time=filters.reading_time,

@@ -23,15 +23,22 @@ def date_and_time(context: Context, moment: datetime) -> str:
 
 
 @pass_context
-def clock(context: Context, moment: datetime) -> str:
-    """`13:05`."""
-    return f"{moment.astimezone(context['blog'].time_zone):%H:%M}"
+def moment(context: Context, moment: datetime) -> str:
+    """`22 November 2026, 13:05 (UTC+1)`: where it matters which of two equal times is meant."""
+    return f"{date_and_time(context, moment)} ({utc_offset(moment.astimezone(context['blog'].time_zone))})"
 
 
 @pass_context
 def month(context: Context, moment: datetime) -> str:
     """`November 2026`."""
     return f"{moment.astimezone(context['blog'].time_zone):%B %Y}"
+
+
+def utc_offset(local: datetime) -> str:
+    """`UTC+1`, `UTC-3:30`."""
+    offset = f"{local:%z}"
+    minutes = "" if offset[3:5] == "00" else f":{offset[3:5]}"
+    return f"UTC{offset[0]}{int(offset[1:3])}{minutes}"
 
 
 def iso(moment: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from starlette.convertors import Convertor, register_url_convertor
 
+from web.pages.rules import RESERVED
+
 
 class SlugConvertor(Convertor[str]):
     """Lower-case words with hyphens."""
@@ -13,6 +15,12 @@ class SlugConvertor(Convertor[str]):
 
     def to_string(self, value: str) -> str:
         return value
+
+
+class PageConvertor(SlugConvertor):
+    """A slug at the root of the blog that is not the beginning of another address."""
+
+    regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})\Z){SlugConvertor.regex}"
 
 
 class NameConvertor(SlugConvertor):
@@ -33,8 +41,16 @@ class KeyConvertor(Convertor[int]):
         return str(value)
 
 
+class TokenConvertor(SlugConvertor):
+    """256 random bits, as `secrets.token_urlsafe(32)` writes them."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+
 def register() -> None:
-    """Make `{slug:slug}`, `{username:name}` and `{id:key}` known to the routes."""
+    """Make `{slug:slug}`, `{slug:page}`, `{username:name}`, `{id:key}` and `{token:token}` known to the routes."""
     register_url_convertor("slug", SlugConvertor())
+    register_url_convertor("page", PageConvertor())
     register_url_convertor("name", NameConvertor())
     register_url_convertor("key", KeyConvertor())
+    register_url_convertor("token", TokenConvertor())

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from web.accounts.queries import SignedIn, find_user
 from web.accounts.rules import user_of_token
-from web.blog.queries import load_blog
+from web.blog.queries import Site, load_site
 from web.html.form_input import FormInput
 from web.http.errors import ForbiddenError, SignInRequiredError
 from web.http.unit_of_work import UnitOfWork
@@ -73,12 +73,17 @@ def require(request: Request, may: Callable[[User], bool]) -> User:
     return found
 
 
-def blog(request: Request) -> Blog:
-    """The blog's settings, read once per request."""
-    found: Blog | None = getattr(request.state, "blog", None)
+def site(request: Request) -> Site:
+    """The blog's settings and its menu, read once per request."""
+    found: Site | None = getattr(request.state, "site", None)
     if found is None:
-        found = request.state.blog = load_blog(session(request))
+        found = request.state.site = load_site(session(request), now(request))
     return found
+
+
+def blog(request: Request) -> Blog:
+    """The blog's settings."""
+    return site(request).blog
 
 
 def form(request: Request) -> FormInput:

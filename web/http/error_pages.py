@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from web.http import current
 from web.http.errors import SignInRequiredError
-from web.http.request_log import request_id
+from web.http.request_log import path_without_secret, request_id
 from web.http.responses import error_page, page
 
 logger = logging.getLogger("colophon.error")
@@ -43,7 +43,8 @@ def on_http_exception(request: Request, error: Exception) -> Response:
 
 async def on_fault(request: Request, error: Exception) -> Response:
     """The page of last resort: no database, no user. The log line has the same id as the page."""
-    logger.error("%s %s %r failed", request_id.get(), request.method, request.scope["path"], exc_info=error)
+    path = path_without_secret(request.scope["path"])
+    logger.error("%s %s %r failed", request_id.get(), request.method, path, exc_info=error)
     return error_page(request.scope, 500, request_id=request_id.get())
 
 

@@ -1,6 +1,7 @@
 """Names each request and writes one line about it, so that a fault can be found again."""
 
 import logging
+import re
 import secrets
 import time
 from contextvars import ContextVar
@@ -10,6 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger("colophon.request")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
+SECRET_PATH = re.compile(r"^(/preview/).+", re.DOTALL)
+
+
+def path_without_secret(path: str) -> str:
+    """The path as logs may tell it: of an address that is a secret link only the beginning."""
+    return SECRET_PATH.sub(r"\1…", path)
 
 
 class RequestLogMiddleware:
@@ -39,5 +46,6 @@ class RequestLogMiddleware:
             await self.app(scope, receive, send_with_id)
         finally:
             milliseconds = (time.perf_counter() - started) * 1000
+            path = path_without_secret(scope["path"])
             # %r keeps line breaks that somebody put into a path out of the log.
-            logger.info("%s %s %r %s %.1f ms", identity, scope["method"], scope["path"], status, milliseconds)
+            logger.info("%s %s %r %s %.1f ms", identity, scope["method"], path, status, milliseconds)

@@ -47,6 +47,14 @@ def fragment(
     return HTMLResponse(html, status, {"Vary": VARY_HTMX, "Cache-Control": "no-store", **(headers or {})})
 
 
+def bare_fragment(
+    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+) -> Response:
+    """A piece of a page that needs neither the blog's settings nor a person: no statement is made for it."""
+    html = _environment(request.scope).get_template(template).render(now=current.now(request), **context)
+    return HTMLResponse(html, status, {"Vary": VARY_HTMX, "Cache-Control": "no-store", **(headers or {})})
+
+
 def page_or_fragment(request: Request, page_template: str, fragment_template: str, **context: Any) -> Response:
     """The fragment when htmx asks for it, else the page: for lists, whose address is the same for both."""
     if current.is_htmx(request):
@@ -88,6 +96,7 @@ def _shared(request: Request) -> dict[str, Any]:
     blog = current.blog(request)
     return {
         "blog": blog,
+        "menu": current.site(request).menu,
         "base_url": base_url(request),
         "current_user": signed_in.user if signed_in else None,
         "unread_count": signed_in.unread_count if signed_in else 0,

@@ -6,6 +6,7 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from web.models.comment import Comment, CommentStatus
+from web.models.post import Post
 from web.models.user import User
 
 PEOPLE_PER_PAGE = 50
@@ -17,6 +18,7 @@ class Overview(NamedTuple):
     """What waits and what there is; numbers end at COUNTED_UP_TO."""
 
     waiting_comments: int
+    waiting_posts: int
     people: int
 
 
@@ -32,7 +34,9 @@ def overview(session: Session) -> Overview:
     waiting = select(Comment.id).where(
         Comment.comment_status_lookup_code == CommentStatus.PENDING, Comment.deleted_at.is_(None)
     )
-    return Overview(*session.execute(select(_count(waiting), _count(select(User.id)))).one())
+    in_review = select(Post.id).where(Post.is_in_review)
+    counts = select(_count(waiting), _count(in_review), _count(select(User.id)))
+    return Overview(*session.execute(counts).one())
 
 
 def people_page(session: Session, after: str = "") -> PeoplePage:

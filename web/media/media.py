@@ -78,6 +78,7 @@ def details(
     """The page about an image, or for htmx what is said about it below."""
     user = current.user(request)
     posts = queries.posts_showing(current.session(request), media)
+    seen = [post for post in posts if post_rules.may_see(user, post, current.now(request))]
     picture = picture_of(media.name)
     context: dict[str, Any] = {
         "media": media,
@@ -87,8 +88,8 @@ def details(
         "form": form,
         "note": note,
         "problem": problem,
-        "posts": [(post, post_rules.may_edit(user, post)) for post in posts if post_rules.may_see(user, post)],
-        "unseen": sum(not post_rules.may_see(user, post) for post in posts),
+        "posts": [(post, post_rules.may_edit(user, post)) for post in seen],
+        "unseen": len(posts) - len(seen),
     }
     if current.is_htmx(request):
         return fragment(request, "media/_details.html", status=status, **context)

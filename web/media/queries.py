@@ -18,7 +18,16 @@ IS_USED = exists().where(PostMediaAssociation.media_id == Media.id)
 # In the order of the fields of `Card`.
 COLUMNS = (Media.id, Media.name, Media.file_name, Media.alt, Media.byte_size, User.display_name, IS_USED)
 # What the rules and the links need of a post.
-POST_COLUMNS = (Post.id, Post.slug, Post.title, Post.post_status_lookup_code, Post.deleted_at)
+POST_COLUMNS = (
+    Post.id,
+    Post.version,
+    Post.slug,
+    Post.title,
+    Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
+    Post.published_at,
+    Post.deleted_at,
+)
 
 
 class Shelf(NamedTuple):

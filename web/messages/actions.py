@@ -1,6 +1,6 @@
 """Sends messages and marks them read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -12,6 +12,7 @@ from web.html.text import shorten
 from web.messages import queries
 from web.models.comment import Comment
 from web.models.message import SUBJECT_LIMIT, Message, MessageType, UserMessageAssociation
+from web.models.post import Post
 from web.models.user import User
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -61,6 +62,34 @@ def settle_waiting(session: Session, comment: Comment, decider: User, now: datet
     for association in unread:
         association.read_at = now
     return any(association.user_id == decider.id for association in unread)
+
+
+def notify_submitted(session: Session, post: Post, recipients: Sequence[User], now: datetime) -> None:
+    """Tell those who decide, if there are any, that a post waits for review. Its authors are loaded."""
+    if not recipients:
+        return
+    names = " and ".join(author.display_name for author in post.authors)
+    subject = f"“{post.title}” by {names} waits for review"
+    _send(session, None, recipients, subject, now, link=settings_of(post))
+
+
+def settle_submitted(session: Session, post: Post, now: datetime) -> None:
+    """Let nobody be told any more that a post waits for review."""
+    for association in queries.find_unread_with_link(session, settings_of(post)):
+        association.read_at = now
+
+
+def notify_decided(session: Session, post: Post, decider: User, note: str, now: datetime) -> None:
+    """Tell a post's loaded authors what was decided: it is published, or goes back with a note."""
+    people = [author for author in post.authors if author.is_active and author is not decider]
+    words, link = ("was sent back", f"/write/{post.id}") if note else ("was approved", f"/posts/{post.slug}")
+    if people:
+        _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
+
+
+def settings_of(post: Post) -> str:
+    """Where a post is decided about."""
+    return f"/write/{post.id}/settings"
 
 
 def mark_read(session: Session, user: User, message_id: int, now: datetime) -> None:

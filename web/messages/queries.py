@@ -125,6 +125,16 @@ def find_unread_about(session: Session, people: Sequence[User], comment: Comment
     return list(session.scalars(statement))
 
 
+def find_unread_with_link(session: Session, link: str) -> list[UserMessageAssociation]:
+    """What anybody has not read of the messages that lead there."""
+    statement = (
+        select(UserMessageAssociation)
+        .join(UserMessageAssociation.rel_message)
+        .where(UserMessageAssociation.read_at.is_(None), Message.link == link)
+    )
+    return list(session.scalars(statement))
+
+
 def _is_about(comment: Comment) -> ColumnElement[bool]:
     # The end of the link: its beginning is the post's address, which may have changed since.
     return Message.link.endswith(f"#{dom_id(comment)}", autoescape=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 import web.models
 from web.database import Base, Database
 from web.database.discovery import discover
-from web.database.schema import hold_off_others
+from web.database.schema import check_references, hold_off_others
 
 
 def run(connection: Connection) -> None:
@@ -19,9 +19,10 @@ def run(connection: Connection) -> None:
         transactional_ddl=True,
     )
     context.run_migrations()
+    check_references(connection)
 
 
 discover(web.models)
 database: Database = context.config.attributes["database"]
-with database.session() as session:
+with database.session(changes_schema=True) as session:
     run(session.connection())

@@ -1,24 +1,26 @@
-"""Posts, their states and their authors."""
+"""Posts and their authors."""
 
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, and_, false, text
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from sqlalchemy.sql import ColumnElement
 
 from web.database import Base, UTCDateTime
 from web.database.indexes import only_where
 from web.database.types import Key
+from web.models.post_state import PostType
+from web.models.publication import IS_IN_REVIEW, IS_LISTED, IS_PAGE, Publication
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
     from web.models.editing_session import EditingSession
     from web.models.media import PostMediaAssociation
     from web.models.post_revision import PostRevision
+    from web.models.post_state import PostStatusLookup, PostTypeLookup, PostVisibilityLookup
+    from web.models.preview_link import PreviewLink
     from web.models.rescued_text import RescuedText
+    from web.models.series import PostSeriesAssociation
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
     from web.models.user import User
@@ -26,29 +28,11 @@ if TYPE_CHECKING:
 TITLE_LIMIT = 200
 SLUG_LIMIT = 200
 SUMMARY_LIMIT = 500
+ADDRESS_LIMIT = 500
 BODY_LIMIT = 1_000_000
-RESTORABLE_FOR = timedelta(days=30)
 
 
-class PostStatus(StrEnum):
-    """The codes of PostStatusLookup."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-class PostStatusLookup(Base):
-    """The states that a post can be in."""
-
-    __tablename__ = "post_status_lookup"
-
-    code: Mapped[str] = mapped_column(String(20), primary_key=True)
-    name: Mapped[str] = mapped_column(String(50))
-
-    rel_posts: Mapped[list["Post"]] = relationship(back_populates="rel_status", lazy="raise")
-
-
-class Post(Base):
+class Post(Publication, Base):
     """A text with a title and an address, made of Markdown and kept rendered.
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
@@ -59,13 +43,11 @@ class Post(Base):
 
     __tablename__ = "post"
     __table_args__ = (
-        Index(
-            "ix_post_public",
-            "published_at",
-            "id",
-            **only_where("post_status_lookup_code = 'published' AND deleted_at IS NULL"),
-        ),
-        Index("ix_post_deleted_at", "deleted_at"),
+        Index("ix_post_public", "published_at", "id", **only_where(IS_LISTED)),
+        Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
+        Index("ix_post_featured_at", "featured_at", "id", **only_where("featured_at IS NOT NULL")),
+        Index("ix_post_in_review", "updated_at", "id", **only_where(IS_IN_REVIEW)),
+        Index("ix_post_menu_order", "menu_order", "id", **only_where(IS_PAGE)),
         Index("ix_post_updated_at", "updated_at", "id"),
     )
 
@@ -79,11 +61,13 @@ class Post(Base):
     excerpt: Mapped[str] = mapped_column(String(SUMMARY_LIMIT))
     word_count: Mapped[int] = mapped_column(Integer)
     renderer_version: Mapped[int] = mapped_column(Integer)
-    post_status_lookup_code: Mapped[str] = mapped_column(ForeignKey("post_status_lookup.code"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    canonical_url: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    social_image: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    is_kept_from_robots: Mapped[bool] = mapped_column(default=False, server_default=false())
+    comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    menu_order: Mapped[int | None] = mapped_column(Integer)
+    featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_slug_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
@@ -91,6 +75,8 @@ class Post(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own annotation is another one.
 
     rel_status: Mapped["PostStatusLookup"] = relationship(back_populates="rel_posts", lazy="raise")
+    rel_visibility: Mapped["PostVisibilityLookup"] = relationship(back_populates="rel_posts", lazy="raise")
+    rel_type: Mapped["PostTypeLookup"] = relationship(back_populates="rel_posts", lazy="raise")
     rel_user_associations: Mapped[list["UserPostAssociation"]] = relationship(
         back_populates="rel_post",
         lazy="raise",
@@ -124,27 +110,17 @@ class Post(Base):
     rel_media_associations: Mapped[list["PostMediaAssociation"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
+    rel_series_associations: Mapped[list["PostSeriesAssociation"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 
-    @hybrid_property
-    def is_public(self) -> bool:
-        """Whether everybody may read it. In a query: the same rule as a WHERE."""
-        return self.post_status_lookup_code == PostStatus.PUBLISHED and self.deleted_at is None
-
-    @is_public.inplace.expression
-    @classmethod
-    def _is_public_expression(cls) -> ColumnElement[bool]:
-        return and_(cls.post_status_lookup_code == PostStatus.PUBLISHED, cls.deleted_at.is_(None))
-
-    @property
-    def is_published(self) -> bool:
-        """Whether what readers see changes only by publishing again."""
-        return self.post_status_lookup_code == PostStatus.PUBLISHED
-
-    @property
-    def was_published(self) -> bool:
-        """Whether readers may have seen its address."""
-        return self.published_at is not None
+    def is_shown_at(self, now: datetime) -> bool:
+        """Whether it has its readers at that moment, so that what they see changes only by publishing again."""
+        return self.is_released and self.has_appeared_at(now)
 
     @property
     def authors(self) -> list["User"]:
@@ -166,41 +142,37 @@ class Post(Base):
         """What lists and link previews say about the post: its summary, else its beginning."""
         return self.summary or self.excerpt
 
+    @property
+    def path(self) -> str:
+        """Where readers find it on the blog."""
+        return f"/{self.slug}" if self.is_page else f"/posts/{self.slug}"
+
+    def become_page(self, menu_order: int | None) -> None:
+        """Stand by itself, in the menu at this place or outside of it."""
+        self.post_type_lookup_code, self.menu_order = PostType.PAGE, menu_order
+
+    def become_post(self) -> None:
+        """Stand in lists again."""
+        self.post_type_lookup_code, self.menu_order = PostType.POST, None
+
+    def takes_comments_at(self, now: datetime) -> bool:
+        """Whether its authors want comments at that moment, whoever may write them."""
+        return not self.is_page and (self.comments_close_at is None or self.comments_close_at > now)
+
+    def is_for_robots_at(self, now: datetime) -> bool:
+        """Whether search engines may list it at that moment."""
+        return self.is_for_all_at(now) and not self.is_kept_from_robots
+
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""
         return any(association.user_id == user_id for association in self.rel_user_associations)
-
-    @property
-    def restorable_until(self) -> datetime | None:
-        """When a deletion becomes final; None for what is not deleted."""
-        return self.deleted_at + RESTORABLE_FOR if self.deleted_at else None
 
     def hold_changes(self, now: datetime) -> None:
         """Note that its newest revision says more than it does itself."""
         if not self.has_pending_changes:
             self.has_pending_changes = True
             # Readers of a published post see no change yet.
-            self.updated_at = self.updated_at if self.is_published else now
-
-    def publish(self, now: datetime) -> None:
-        """Show the post to everybody, also one that was deleted. Published again it keeps its first date."""
-        self.deleted_at = None
-        self.post_status_lookup_code = PostStatus.PUBLISHED
-        self.published_at = self.published_at or now
-        self.updated_at = now
-
-    def withdraw(self, now: datetime) -> None:
-        """Make it a draft again."""
-        self.post_status_lookup_code = PostStatus.DRAFT
-        self.updated_at = now
-
-    def delete(self, now: datetime) -> None:
-        """Put it out of sight; it stays restorable for `RESTORABLE_FOR`."""
-        self.deleted_at = self.deleted_at or now
-
-    def restore(self) -> None:
-        """Undo a deletion."""
-        self.deleted_at = None
+            self.updated_at = self.updated_at if self.is_shown_at(now) else now
 
 
 class UserPostAssociation(Base):

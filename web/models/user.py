@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from web.models.message import Message, UserMessageAssociation
     from web.models.post import UserPostAssociation
     from web.models.post_revision import PostRevision
+    from web.models.preview_link import PreviewLink
     from web.models.rescued_text import RescuedText
 
 
@@ -88,6 +89,9 @@ class User(Base):
     rel_media: Mapped[list["Media"]] = relationship(back_populates="rel_user", lazy="raise", passive_deletes=True)
     rel_sent_messages: Mapped[list["Message"]] = relationship(
         back_populates="rel_sender", lazy="raise", passive_deletes=True
+    )
+    rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
+        back_populates="rel_creator", lazy="raise", passive_deletes=True
     )
 
     @property

@@ -1,13 +1,14 @@
 """What a post says about itself to machines: schema.org's BlogPosting as JSON-LD."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from web.models.post import Post
 from web.models.setting import Blog
 
 
-def describe(post: Post, blog: Blog, base_url: str) -> dict[str, Any]:
-    """The BlogPosting of a post with loaded authors and tags; `base_url` is without a slash at its end."""
+def describe(post: Post, tags: Iterable[tuple[str, str]], blog: Blog, base_url: str) -> dict[str, Any]:
+    """The BlogPosting of a post with loaded authors; a tag is (slug, name). `base_url` ends without a slash."""
     address = f"{base_url}/posts/{post.slug}"
     described: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -19,7 +20,7 @@ def describe(post: Post, blog: Blog, base_url: str) -> dict[str, Any]:
         "description": post.description,
         "inLanguage": blog.language,
         "wordCount": post.word_count,
-        "keywords": [tag.name for tag in post.tags],
+        "keywords": [name for _, name in tags],
         "author": [
             {"@type": "Person", "name": author.display_name, "url": f"{base_url}/authors/{author.username}"}
             for author in post.authors
@@ -28,5 +29,5 @@ def describe(post: Post, blog: Blog, base_url: str) -> dict[str, Any]:
     }
     if post.published_at:
         described["datePublished"] = post.published_at.isoformat()
-        described["dateModified"] = post.updated_at.isoformat()
+        described["dateModified"] = post.changed_at.isoformat()
     return described

@@ -1,10 +1,12 @@
 """The front page and the page of a post."""
 
+from http import HTTPStatus
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from web.comments.discussion import load_discussion
-from web.html.markdown import render_post
+from web.comments.discussion import Discussion, load_discussion
+from web.home.queries import home
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, page, page_or_fragment, redirect
@@ -13,12 +15,14 @@ from web.models.user import User
 from web.posts import queries, rules
 from web.posts.cursor import Cursor
 from web.posts.json_ld import describe
+from web.posts.shown import shown
+from web.series.queries import surroundings
 
 
 def index(request: Request) -> Response:
     """The newest posts."""
     before = Cursor.parse(request.query_params.get("before", ""))
-    found = queries.newest_public(current.session(request), before)
+    found = home(current.session(request), current.now(request), before)
     return page_or_fragment(request, "posts/index.html", "posts/_list.html", page=found, before=before)
 
 
@@ -29,23 +33,22 @@ def show(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, "")
     user = _require_sight(request, post)
-    title, html = _shown(request, post)
+    if post.is_page:
+        # It may become a post again: this redirect is not for ever.
+        return redirect(post.path, status=HTTPStatus.FOUND)
+    may_follow = _may_follow(request, post)
+    around = surroundings(current.session(request), current.now(request), post)
     return page(
         request,
         "posts/show.html",
+        headers=_robots(request, post),
         post=post,
-        title=title,
-        html=html,
-        tags=[(tag.slug, tag.name) for tag in post.tags],
-        json_ld=describe(post, current.blog(request), base_url(request)),
-        discussion=load_discussion(
-            current.session(request),
-            post,
-            user,
-            current.blog(request),
-            current.now(request),
-            request.app.state.secret_key,
-        ),
+        shown=shown(current.session(request), post, current.now(request)),
+        tags=around.tags,
+        may_follow_tags=may_follow,
+        place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
+        json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
+        discussion=_discussion(request, post),
         may_edit=rules.may_edit(user, post),
     )
 
@@ -57,26 +60,33 @@ def source(request: Request) -> Response:
     if post is None:
         return _moved(request, slug, ".md")
     _require_sight(request, post)
-    return PlainTextResponse(post.body, media_type="text/markdown")
-
-
-def _shown(request: Request, post: Post) -> tuple[str, str]:
-    # Title and HTML. What is saved while somebody types is not rendered yet, and only writers see it.
-    if post.is_public or not post.has_pending_changes:
-        return post.title, post.body_html
-    title, body = queries.find_typed(current.session(request), post.id)
-    return title, render_post(body).html
+    return PlainTextResponse(post.body, headers=_robots(request, post), media_type="text/markdown")
 
 
 def _require_sight(request: Request, post: Post) -> User | None:
     user = current.user(request)
-    if not rules.may_see(user, post):
+    if not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
     return user
 
 
+def _discussion(request: Request, post: Post) -> Discussion:
+    session, blog, now = current.session(request), current.blog(request), current.now(request)
+    return load_discussion(session, post, current.user(request), blog, now, request.app.state.secret_key)
+
+
+def _robots(request: Request, post: Post) -> dict[str, str]:
+    return {} if post.is_for_robots_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
+
+
+def _may_follow(request: Request, post: Post) -> bool:
+    # The page of a tag or a series without listed posts is for those who write.
+    user = current.user(request)
+    return post.is_listed_at(current.now(request)) or (user is not None and user.may_write)
+
+
 def _moved(request: Request, old_slug: str, ending: str) -> Response:
-    new_slug = queries.find_current_slug(current.session(request), old_slug)
+    new_slug = queries.find_current_slug(current.session(request), current.now(request), old_slug)
     if new_slug is None:
         raise NotFoundError
     return redirect(f"/posts/{new_slug}{ending}", status=301)

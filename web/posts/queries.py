@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, literal, not_, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Row, Select, literal, not_, or_, select, tuple_, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database import UTCDateTime
-from web.models.post import Post, PostStatus, UserPostAssociation
+from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.post_state import state_of
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
@@ -29,26 +30,27 @@ SUMMARY_COLUMNS = (
     Post.updated_at,
     Post.word_count,
     Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
     Post.deleted_at,
 )
 
 Summaries = Select[*tuple[Any, ...]]
 MomentColumn = InstrumentedAttribute[Any]
-# From the first moment of it to the first one after it.
-Period = tuple[datetime, datetime]
 
 
-def newest_public(session: Session, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
-    """A page of what everybody may read, newest first; `where` narrows it to a tag or an author."""
-    return _page(session, select(*SUMMARY_COLUMNS).where(Post.is_public, *where), Post.published_at, before)
+def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
+    """A page of what stands in lists, newest first; `where` narrows it to a tag or an author."""
+    statement = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), *where)
+    return list_page(session, now, statement, Post.published_at, before)
 
 
-def own_posts(session: Session, user: User | None, state: str, before: Cursor | None) -> Page:
-    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
-    statement = select(*SUMMARY_COLUMNS, _typed_title().label("typed_title")).where(*_in_state(state))
-    if user is not None:
-        statement = statement.where(written_by(user.id))
-    return _page(session, statement, Post.updated_at, before)
+def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
+    """The statement in the order of lists, from a key on: newest first by the given moment."""
+    statement = statement.order_by(moment.desc(), Post.id.desc())
+    if before is None:
+        return statement
+    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
+    return statement.where(tuple_(moment, Post.id) < key)
 
 
 def in_tag(tag_id: int) -> ColumnElement[bool]:
@@ -62,8 +64,8 @@ def written_by(user_id: int) -> ColumnElement[bool]:
 
 
 def find_page(session: Session, slug: str) -> Post | None:
-    """The post at an address with authors and tags, whoever may see it; not its source text."""
-    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), *_credits_loaded())
+    """The post at an address with its authors, whoever may see it; not its source text."""
+    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), _authors_loaded())
     return session.scalars(statement).unique().one_or_none()
 
 
@@ -75,7 +77,7 @@ def find_source(session: Session, slug: str) -> Post | None:
 
 def find_typed(session: Session, post_id: int) -> tuple[str, str]:
     """Title and text of a post with pending changes, as they were typed last."""
-    statement = select(PostRevision.title, PostRevision.body).where(*_stands_at(post_id))
+    statement = select(PostRevision.title, PostRevision.body).where(*stands_at(post_id))
     title, body = session.execute(statement.order_by(PostRevision.id.desc()).limit(1)).one()
     return title, body
 
@@ -93,9 +95,9 @@ def find_by_uid(session: Session, uid: str) -> Post | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_current_slug(session: Session, old_slug: str) -> str | None:
+def find_current_slug(session: Session, now: datetime, old_slug: str) -> str | None:
     """Where the post that once had this address is now."""
-    statement = select(Post.slug).join(Slug.rel_post).where(Slug.slug == old_slug, Post.is_public)
+    statement = select(Post.slug).join(Slug.rel_post).where(Slug.slug == old_slug, Post.is_public_at(now))
     return session.scalars(statement).one_or_none()
 
 
@@ -143,53 +145,44 @@ def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int,
 
 
 def _credits_loaded() -> tuple[ExecutableOption, ...]:
-    # Inner joins: an association without its user or tag cannot exist.
     return (
-        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+        _authors_loaded(),
         selectinload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True),
     )
 
 
-def _in_state(state: str) -> list[ColumnElement[bool]]:
-    if state == "deleted":
-        return [Post.deleted_at.is_not(None)]
-    conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
-    if state in set(PostStatus):
-        conditions.append(Post.post_status_lookup_code == state)
-    return conditions
+def _authors_loaded() -> ExecutableOption:
+    # Inner joins: an association without its user or tag cannot exist.
+    return joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
 
 
-def _stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], ...]:
+def stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], ...]:
+    """The revisions of which the newest one is where a post stands."""
     is_conflict = PostRevision.post_revision_type_lookup_code == PostRevisionType.CONFLICT
     return PostRevision.post_id == post_id, not_(is_conflict)
 
 
-def _typed_title() -> ColumnElement[str | None]:
-    # A draft that is being written is called what was typed last; a post that readers see keeps its title.
-    newest = select(PostRevision.title).where(*_stands_at(Post.id.expression)).order_by(PostRevision.id.desc()).limit(1)
-    is_typed = and_(Post.has_pending_changes, not_(Post.is_public))
-    return case((is_typed, newest.correlate(Post).scalar_subquery()))
-
-
-def _page(session: Session, statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Page:
+def list_page(
+    session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None
+) -> Page:
+    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits."""
     # One row more than shown tells whether there is another page, without counting.
-    rows = session.execute(_newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    items = [_summary(row) for row in rows[:PAGE_SIZE]]
+    rows = session.execute(newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
+    return page_of(session, now, rows, moment)
+
+
+def page_of(
+    session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
+) -> Page:
+    """The page that these rows make; `first` stand before it and do not count."""
+    items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
     _add_credits(session, items)
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
 
 
-def _newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
-    statement = statement.order_by(moment.desc(), Post.id.desc())
-    if before is None:
-        return statement
-    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-    return statement.where(tuple_(moment, Post.id) < key)
-
-
-def _summary(row: Row[Any]) -> PostSummary:
+def _summary(row: Row[Any], now: datetime) -> PostSummary:
     return PostSummary(
         id=row.id,
         slug=row.slug,
@@ -198,7 +191,9 @@ def _summary(row: Row[Any]) -> PostSummary:
         published_at=row.published_at,
         updated_at=row.updated_at,
         word_count=row.word_count,
-        state="deleted" if row.deleted_at else row.post_status_lookup_code,
+        state=state_of(
+            row.post_status_lookup_code, row.post_visibility_lookup_code, row.published_at, row.deleted_at, now
+        ),
     )
 
 
@@ -207,33 +202,3 @@ def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
     for post_id, kind, credit in credits_of(session, list(by_id)):
         item = by_id[post_id]
         (item.authors if kind == "author" else item.tags).append(credit)
-
-
-def archived(session: Session, limit: int, before: Cursor | None, period: Period | None) -> Sequence[Row[Any]]:
-    """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
-    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_public)
-    if period is not None:
-        statement = statement.where(_published_within(period))
-    return session.execute(_newest(statement, Post.published_at, before).limit(limit)).all()
-
-
-def first_and_last_publication(session: Session) -> tuple[datetime, datetime] | None:
-    """When the oldest and the newest public post were published; None when there is none."""
-    public = select(Post.published_at).where(Post.is_public).limit(1)
-    # Two looks at the ends of the index. min() and max() together would read all of it.
-    oldest = public.order_by(Post.published_at, Post.id).scalar_subquery()
-    newest = public.order_by(Post.published_at.desc(), Post.id.desc()).scalar_subquery()
-    first, last = session.execute(select(oldest, newest)).one()
-    return (first, last) if first and last else None
-
-
-def periods_with_posts(session: Session, periods: Sequence[Period]) -> list[int]:
-    """The numbers, in the given order, of the periods in which any public post was published."""
-    within = [exists().where(Post.is_public, _published_within(period)) for period in periods]
-    found = session.execute(select(*within)).one() if within else ()
-    return [number for number, has_posts in enumerate(found) if has_posts]
-
-
-def _published_within(period: Period) -> ColumnElement[bool]:
-    begin, end = period
-    return and_(Post.published_at >= begin, Post.published_at < end)

@@ -27,6 +27,7 @@ class PostSummary:
     updated_at: datetime
     word_count: int
     state: str
+    is_featured: bool = False
     authors: list[Credit] = field(default_factory=list)
     tags: list[Credit] = field(default_factory=list)
 

@@ -81,7 +81,7 @@ def forget_autosaves(session: Session, post: Post, head: PostRevision, now: date
 
 def says_the_same(revision: PostRevision, words: Words) -> bool:
     """Whether a revision has these very words."""
-    return words.adds_nothing_to(words_of(revision))
+    return words_of(revision) == words
 
 
 def _may_rewrite(revision: PostRevision, submission: Submission) -> bool:

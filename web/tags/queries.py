@@ -1,6 +1,7 @@
 """Reads tags. Only what everybody may read counts: a tag of drafts alone is nobody's business."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -26,13 +27,13 @@ class FoundTag(NamedTuple):
     name: str
 
 
-def tags_in_use(session: Session) -> Sequence[TagCount]:
+def tags_in_use(session: Session, now: datetime) -> Sequence[TagCount]:
     """All tags of public posts, by name, in one statement."""
     statement = (
         select(Tag.slug, Tag.name, func.count())
         .join(Tag.rel_post_associations)
         .join(PostTagAssociation.rel_post)
-        .where(Post.is_public)
+        .where(Post.is_listed_at(now))
         .group_by(Tag.id, Tag.slug, Tag.name)
     )
     found = [TagCount(*row) for row in session.execute(statement)]
@@ -40,16 +41,16 @@ def tags_in_use(session: Session) -> Sequence[TagCount]:
     return sorted(found, key=lambda tag: tag.slug)
 
 
-def find_tag(session: Session, slug: str, *, also_unused: bool = False) -> FoundTag | None:
+def find_tag(session: Session, now: datetime, slug: str, *, also_unused: bool = False) -> FoundTag | None:
     """The tag at an address if a public post carries it, or in any case for those who write."""
     statement = select(Tag.id, Tag.slug, Tag.name).where(Tag.slug == slug)
     if not also_unused:
-        statement = statement.where(has_public_posts())
+        statement = statement.where(has_public_posts(now))
     row = session.execute(statement).one_or_none()
     return FoundTag(*row) if row else None
 
 
-def has_public_posts() -> ColumnElement[bool]:
+def has_public_posts(now: datetime) -> ColumnElement[bool]:
     """Narrows a list of tags to those that a reader may know of."""
     carries = PostTagAssociation.tag_id == Tag.id
-    return exists().where(carries, PostTagAssociation.post_id == Post.id, Post.is_public)
+    return exists().where(carries, PostTagAssociation.post_id == Post.id, Post.is_listed_at(now))

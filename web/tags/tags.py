@@ -13,17 +13,17 @@ from web.tags.queries import find_tag, tags_in_use
 
 def index(request: Request) -> Response:
     """Every tag of a public post, with the number of those."""
-    return page(request, "tags/index.html", tags=tags_in_use(current.session(request)))
+    return page(request, "tags/index.html", tags=tags_in_use(current.session(request), current.now(request)))
 
 
 def show(request: Request) -> Response:
     """The newest posts with a tag. Writers see the page before any of its posts is public."""
-    session = current.session(request)
+    session, now = current.session(request), current.now(request)
     user = current.user(request)
     may_write = user is not None and user.may_write
-    tag = find_tag(session, request.path_params["slug"], also_unused=may_write)
+    tag = find_tag(session, now, request.path_params["slug"], also_unused=may_write)
     if tag is None:
         raise NotFoundError
     before = Cursor.parse(request.query_params.get("before", ""))
-    found = newest_public(session, before, in_tag(tag.id))
+    found = newest_public(session, now, before, in_tag(tag.id))
     return page_or_fragment(request, "tags/show.html", "posts/_list.html", tag=tag, page=found, before=before)

@@ -15,9 +15,9 @@ from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.archive import queries
 from web.http import current
 from web.http.responses import fragment, page
-from web.posts import queries
 from web.posts.cursor import Cursor
 
 POSTS_PER_PAGE = 250
@@ -62,8 +62,8 @@ def index(request: Request) -> Response:
     years = _by_year(rows, current.blog(request).time_zone, before)
     context: dict[str, Any] = {"years": years, "older": older, "before": before, "chosen_year": year}
     if current.is_htmx(request):
-        return fragment(request, "posts/_archive.html", is_appended=True, **context)
-    return page(request, "posts/archive.html", is_appended=False, all_years=_all_years(request), **context)
+        return fragment(request, "archive/_list.html", is_appended=True, **context)
+    return page(request, "archive/index.html", is_appended=False, all_years=_all_years(request), **context)
 
 
 def _chosen_year(text: str) -> int | None:
@@ -73,7 +73,7 @@ def _chosen_year(text: str) -> int | None:
 
 def _page_of(request: Request, year: int | None, before: Cursor | None) -> tuple[Sequence[Row[Any]], Cursor | None]:
     period = _period(year, current.blog(request).time_zone) if year else None
-    rows = queries.archived(current.session(request), POSTS_PER_PAGE + 1, before, period)
+    rows = queries.archived(current.session(request), current.now(request), POSTS_PER_PAGE + 1, before, period)
     if len(rows) <= POSTS_PER_PAGE:
         return rows, None
     last = rows[POSTS_PER_PAGE - 1]
@@ -81,14 +81,15 @@ def _page_of(request: Request, year: int | None, before: Cursor | None) -> tuple
 
 
 def _all_years(request: Request) -> list[int]:
-    ends = queries.first_and_last_publication(current.session(request))
+    ends = queries.first_and_last_publication(current.session(request), current.now(request))
     if ends is None:
         return []
     zone = current.blog(request).time_zone
     first, last = (moment.astimezone(zone).year for moment in ends)
     last = min(last, LAST_YEAR)
     years = range(last, max(first, FIRST_YEAR, last - MOST_YEARS) - 1, -1)
-    found = queries.periods_with_posts(current.session(request), [_period(year, zone) for year in years])
+    periods = [_period(year, zone) for year in years]
+    found = queries.periods_with_posts(current.session(request), current.now(request), periods)
     return [years[number] for number in found]
 
 

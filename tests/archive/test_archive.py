@@ -11,7 +11,7 @@ from tests.posts.paging import all_fragments, all_pages
 from tests.support.factories import Make
 from tests.support.html import Soup, soup
 from tests.support.htmx import as_htmx
-from web.posts import archive
+from web.archive import archive
 
 TITLES = ".archive-year a"
 

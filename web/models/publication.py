@@ -1,0 +1,177 @@
+"""What becomes of a post between its first word and its readers: the part of `Post` that is about being seen."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, and_, literal_column
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql import ColumnElement
+
+from web.database import UTCDateTime
+from web.models.post_state import PostStatus, PostType, PostVisibility, state_of
+
+RESTORABLE_FOR = timedelta(days=30)
+IS_IN_REVIEW = "post_status_lookup_code = 'review' AND deleted_at IS NULL"
+# What can stand in lists as soon as its date has come.
+IS_LISTED = (
+    "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public'"
+    " AND post_type_lookup_code = 'post' AND deleted_at IS NULL"
+)
+IS_PAGE = "post_type_lookup_code = 'page'"
+
+
+class Publication:
+    """States and dates, the rules that are made of them, and the verbs that change them."""
+
+    post_status_lookup_code: Mapped[str] = mapped_column(ForeignKey("post_status_lookup.code"))
+    post_visibility_lookup_code: Mapped[str] = mapped_column(
+        ForeignKey("post_visibility_lookup.code"), default=PostVisibility.PUBLIC, server_default=PostVisibility.PUBLIC
+    )
+    post_type_lookup_code: Mapped[str] = mapped_column(
+        ForeignKey("post_type_lookup.code"), default=PostType.POST, server_default=PostType.POST
+    )
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    earlier_published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @hybrid_method
+    def is_public_at(self, now: datetime) -> bool:
+        """Whether everybody who has its address may read it at that moment. In a query: the same rule as a WHERE."""
+        is_out = self.is_released and self.deleted_at is None and self.has_appeared_at(now)
+        return is_out and self.post_visibility_lookup_code != PostVisibility.PRIVATE
+
+    @is_public_at.expression
+    @classmethod
+    def _is_public_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_private = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PRIVATE}'")
+        return and_(cls._is_out_at(now), ~is_private)
+
+    @hybrid_method
+    def is_listed_at(self, now: datetime) -> bool:
+        """Whether it stands in lists, feeds and the sitemap at that moment. In a query: the same rule as a WHERE."""
+        return self.is_for_all_at(now) and not self.is_page
+
+    @is_listed_at.expression
+    @classmethod
+    def _is_listed_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_post = cls.post_type_lookup_code == literal_column(f"'{PostType.POST}'")
+        return and_(cls.is_for_all_at(now), is_post)
+
+    @hybrid_method
+    def is_for_all_at(self, now: datetime) -> bool:
+        """Whether everybody shall find it at that moment, post or page. In a query: the same rule as a WHERE."""
+        return self.is_public_at(now) and self.post_visibility_lookup_code != PostVisibility.UNLISTED
+
+    @is_for_all_at.expression
+    @classmethod
+    def _is_for_all_at_expression(cls, now: datetime) -> ColumnElement[bool]:
+        is_for_all = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PUBLIC}'")
+        return and_(cls._is_out_at(now), is_for_all)
+
+    @classmethod
+    def _is_out_at(cls, now: datetime) -> ColumnElement[bool]:
+        # Written out like the condition of ix_post_public, which must be recognised before the values are known.
+        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
+        return and_(is_released, cls.deleted_at.is_(None), cls.published_at <= now)
+
+    @hybrid_property
+    def is_page(self) -> bool:
+        """Whether it stands by itself, at an address of its own. In a query: the same rule as a WHERE."""
+        return self.post_type_lookup_code == PostType.PAGE
+
+    @is_page.inplace.expression
+    @classmethod
+    def _is_page_expression(cls) -> ColumnElement[bool]:
+        return cls.post_type_lookup_code == literal_column(f"'{PostType.PAGE}'")
+
+    @property
+    def is_released(self) -> bool:
+        """Whether its authors let it go: it is, or will be, published as soon as its date has come."""
+        return self.post_status_lookup_code == PostStatus.PUBLISHED
+
+    def has_appeared_at(self, now: datetime) -> bool:
+        """Whether the date of its publication has come."""
+        return self.published_at is not None and self.published_at <= now
+
+    def is_scheduled_at(self, now: datetime) -> bool:
+        """Whether it waits for its date."""
+        return self.is_released and not self.has_appeared_at(now)
+
+    def state_at(self, now: datetime) -> str:
+        """Its state in one word: "deleted", "scheduled", "unlisted", "private", or the code of its status."""
+        codes = self.post_status_lookup_code, self.post_visibility_lookup_code
+        return state_of(*codes, self.published_at, self.deleted_at, now)
+
+    @property
+    def was_published(self) -> bool:
+        """Whether readers may have seen its address."""
+        return self.published_at is not None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When readers last got something new: a post may have been written long before it appeared."""
+        return max(self.updated_at, self.published_at or self.updated_at)
+
+    @property
+    def restorable_until(self) -> datetime | None:
+        """When a deletion becomes final; None for what is not deleted."""
+        return self.deleted_at + RESTORABLE_FOR if self.deleted_at else None
+
+    def publish(self, now: datetime) -> None:
+        """Show the post to everybody, also one that was deleted. Published again it keeps its first date."""
+        self.deleted_at = None
+        self.post_status_lookup_code = PostStatus.PUBLISHED
+        if self.published_at is None or self.published_at > now:
+            self.published_at = self.earlier_published_at or now
+        self.earlier_published_at = None
+        self.updated_at = now
+
+    def schedule(self, moment: datetime, now: datetime) -> None:
+        """Let the post appear by itself when the moment has come; a date that it had before is kept in mind."""
+        if not self.is_scheduled_at(now):
+            self.earlier_published_at = self.published_at
+        self.post_status_lookup_code = PostStatus.PUBLISHED
+        self.published_at = moment
+        self.updated_at = now
+
+    def backdate(self, moment: datetime, now: datetime) -> None:
+        """Give a published post another date of publication."""
+        if moment != self.published_at:
+            self.published_at, self.updated_at = moment, now
+
+    def show_to(self, visibility: PostVisibility, now: datetime) -> None:
+        """Decide who may read it, now or when it will be published."""
+        if visibility != self.post_visibility_lookup_code:
+            self.post_visibility_lookup_code, self.updated_at = visibility, now
+
+    def withdraw(self, now: datetime) -> None:
+        """Make it a draft again; a scheduled one gets back the date that it had before."""
+        if self.is_scheduled_at(now):
+            self.published_at, self.earlier_published_at = self.earlier_published_at, None
+        self.post_status_lookup_code = PostStatus.DRAFT
+        self.updated_at = now
+
+    @hybrid_property
+    def is_in_review(self) -> bool:
+        """Whether it waits for an editor's decision. In a query: the same rule as a WHERE."""
+        return self.post_status_lookup_code == PostStatus.REVIEW and self.deleted_at is None
+
+    @is_in_review.inplace.expression
+    @classmethod
+    def _is_in_review_expression(cls) -> ColumnElement[bool]:
+        is_waiting = cls.post_status_lookup_code == literal_column(f"'{PostStatus.REVIEW}'")
+        return and_(is_waiting, cls.deleted_at.is_(None))
+
+    def submit(self, now: datetime) -> None:
+        """Let a draft wait for an editor's decision."""
+        self.post_status_lookup_code = PostStatus.REVIEW
+        self.updated_at = now
+
+    def delete(self, now: datetime) -> None:
+        """Put it out of sight; it stays restorable for `RESTORABLE_FOR`."""
+        self.deleted_at = self.deleted_at or now
+
+    def restore(self) -> None:
+        """Undo a deletion."""
+        self.deleted_at = None

@@ -1,0 +1,76 @@
+"""What the actions of this room answer: the page of a post's settings, or the part of it that htmx asked about."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current, flashes
+from web.http.responses import fragment, page, redirect, redirect_all
+from web.models.post import Post
+from web.pages import rules as page_rules
+from web.posts import rules
+from web.publishing import rules as publishing_rules
+from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
+from web.publishing.queries import working_links
+from web.publishing.settings_form import SettingsForm
+from web.series.queries import series_of
+
+
+def show(request: Request, post: Post, **given: Any) -> Response:
+    """The whole page. `given` are forms that come back with what is wrong with them."""
+    status = given.pop("status", 200)
+    return page(request, "publishing/settings.html", status=status, **_context(request, post, given))
+
+
+def refuse(request: Request, post: Post, template: str, **given: Any) -> Response:
+    """422 with what was typed: for htmx the one form, otherwise the whole page with it."""
+    if current.is_htmx(request):
+        return fragment(request, template, status=422, **_context(request, post, given))
+    return show(request, post, status=422, **given)
+
+
+def done(request: Request, post: Post, words: str) -> Response:
+    """Say what was done on the whole page anew: another state changes most of it."""
+    flashes.add(request, "success", words)
+    return redirect_all(request, f"/write/{post.id}/settings")
+
+
+def changed(request: Request, post: Post, template: str, words: str, **given: Any) -> Response:
+    """Say what was done: for htmx in the one part that changed."""
+    if not current.is_htmx(request):
+        flashes.add(request, "success", words)
+        return redirect(f"/write/{post.id}/settings")
+    current.session(request).flush()
+    return fragment(request, template, **_context(request, post, {"said": words, **given}))
+
+
+def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, Any]:
+    zone, now = current.blog(request).time_zone, current.now(request)
+    return {
+        "post": post,
+        "said": "",
+        "state": post.state_at(now),
+        "may_publish": rules.may_publish(current.user(request), post),
+        "may_submit": publishing_rules.may_submit(current.user(request), post),
+        "may_decide": publishing_rules.may_decide(current.user(request), post),
+        "version": publishing_rules.version_of(post),
+        "review_problem": "",
+        "note": given.get("note") or ReturnForm(),
+        "links": working_links(current.session(request), post, now),
+        "new_link": "",
+        "link_form": given.get("link_form") or LinkForm(),
+        "author": given.get("author") or AuthorForm(),
+        "author_problem": "",
+        "part": given.get("part") or _part_form(request, post),
+        "may_make_pages": page_rules.may_manage(current.user(request)),
+        "page_form": given.get("page_form") or PageForm(menu_order=str(post.menu_order or "")),
+        "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
+        "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
+        **given,
+    }
+
+
+def _part_form(request: Request, post: Post) -> PartForm:
+    found = series_of(current.session(request), post)
+    return PartForm(series=found[1], position=str(found[2])) if found else PartForm()

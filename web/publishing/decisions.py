@@ -1,0 +1,40 @@
+"""What an editor decides about a post that waits for review: to publish it, or to send it back."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current
+from web.http.responses import fragment, page
+from web.publishing import actions, answers, places, rules
+from web.publishing.forms import ReturnForm
+
+
+def create(request: Request) -> Response:
+    """Approve: the post is published, for those who may read it."""
+    post = places.post_to_decide(request)
+    if problem := rules.decision_problem(post, current.form(request).get("seen")):
+        return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
+    actions.approve(current.session(request), post, current.require_user(request), current.now(request))
+    return answers.done(request, post, "Approved. The post is published.")
+
+
+def destroy(request: Request) -> Response:
+    """Send the post back with a note, which arrives as a message."""
+    form = ReturnForm(current.form(request))
+    if current.user(request) is None:
+        return _signed_out(request, form)
+    post = places.post_to_decide(request)
+    problem = rules.decision_problem(post, "")
+    if not form.validate() or problem:
+        return answers.refuse(request, post, "publishing/_review.html", review_problem=problem or "", note=form)
+    note = form.note.data or ""
+    actions.send_back(current.session(request), post, current.require_user(request), note, current.now(request))
+    return answers.done(request, post, "Sent back. Its authors get your note as a message.")
+
+
+def _signed_out(request: Request, form: ReturnForm) -> Response:
+    # Nothing of the post is shown to whoever this is, but every word that was typed.
+    context = {"note": form, "post_id": request.path_params["id"], "is_signed_out": True}
+    if current.is_htmx(request):
+        return fragment(request, "publishing/_return_form.html", status=401, **context)
+    return page(request, "publishing/note.html", status=401, **context)

@@ -1,0 +1,34 @@
+"""Letting a post wait for an editor's decision."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current
+from web.http.errors import ForbiddenError
+from web.models.post import Post
+from web.publishing import actions, answers, places, rules
+
+
+def create(request: Request) -> Response:
+    """Submit a draft. Sent twice it waits once."""
+    post = _post_to_submit(request)
+    if problem := rules.submission_problem(post):
+        return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
+    actions.submit(current.session(request), post, current.now(request))
+    return answers.done(request, post, "Submitted. You get a message when it was decided about.")
+
+
+def destroy(request: Request) -> Response:
+    """Take a submission back: it is a draft again."""
+    post = _post_to_submit(request)
+    if not post.is_in_review:
+        return answers.done(request, post, "It did not wait for review, so nothing has changed.")
+    actions.take_back(current.session(request), post, current.now(request))
+    return answers.done(request, post, "Withdrawn. It is a draft again.")
+
+
+def _post_to_submit(request: Request) -> Post:
+    post = places.post_to_arrange(request)
+    if not rules.may_submit(current.user(request), post):
+        raise ForbiddenError
+    return post

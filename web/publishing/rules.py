@@ -1,0 +1,104 @@
+"""What may become of a post at which moment: pure functions, whose texts say what is wrong; None for nothing."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from web.models.post import Post
+from web.models.user import User
+from web.posts.rules import may_edit
+
+# What no address contains as such: blanks, quotes, angle brackets, backslashes.
+UNWRITTEN = re.compile(r"[\s\"'<>\\^`{|}]")
+# A name or a number with dots, or an IPv6 address; other scripts are welcome.
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?|[0-9a-f:.]+")
+
+
+def may_submit(user: User | None, post: Post) -> bool:
+    """Whoever may change a draft, but those who decide themselves."""
+    return user is not None and not user.may_manage and may_edit(user, post)
+
+
+def may_decide(user: User | None, post: Post) -> bool:
+    """Editors decide about what waits for review."""
+    return user is not None and user.may_manage and may_edit(user, post)
+
+
+def may_feature(user: User | None) -> bool:
+    """Editors decide what stands first on the front page."""
+    return user is not None and user.may_manage
+
+
+def address_problem(text: str) -> str | None:
+    """What is wrong with an address elsewhere; it may be empty."""
+    if not text or _is_web_address(text):
+        return None
+    return "This is no complete address. Complete ones begin with https:// and the name of a site."
+
+
+def image_problem(text: str) -> str | None:
+    """What is wrong with the address of an image: it may be here, elsewhere, or empty."""
+    if not text or (re.fullmatch(r"/[^/\\\s]\S*", text) or _is_web_address(text)):
+        return None
+    return "This is no address of an image. Addresses begin with https://, or with / for an image of this blog."
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname and HOST.fullmatch(parts.hostname)) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and has_host and not parts.username and not UNWRITTEN.search(text)
+
+
+def submission_problem(post: Post) -> str | None:
+    """Why a post cannot be submitted for review."""
+    if post.deleted_at is not None:
+        return "This post is deleted. Please restore it first."
+    if post.is_released:
+        return "This post needs no review: it is published or scheduled already."
+    return _words_problem(post)
+
+
+def _words_problem(post: Post) -> str | None:
+    if not post.body.strip():
+        return "There is nothing to publish yet. Please write something first."
+    return None if post.title.strip() else "This post has no title yet. Please give it one in the editor first."
+
+
+def decision_problem(post: Post, seen: str) -> str | None:
+    """Why nobody can decide about a post. `seen` is the version that was looked at, empty when that is not known."""
+    if not post.is_in_review:
+        return "This post does not wait for review any more. It may have been withdrawn, or somebody else decided."
+    if seen not in ("", version_of(post)):
+        return "The post was changed after you opened this page. Please read it again, then decide."
+    return None
+
+
+def version_of(post: Post) -> str:
+    """What changes with each change of a post."""
+    return post.updated_at.isoformat()
+
+
+def schedule_problem(post: Post, now: datetime) -> str | None:
+    """Why a post cannot be scheduled."""
+    if post.deleted_at is not None:
+        return "This post is deleted. Please restore it first."
+    if post.is_released and post.has_appeared_at(now):
+        return "This post is published already. Withdraw it first to let it appear at another time."
+    return _words_problem(post)
+
+
+def moment_problem(moment: datetime | None, now: datetime) -> str | None:
+    """Why a post cannot appear at a moment."""
+    if moment is None:
+        return "Please type the date and the time at which it shall appear."
+    return None if moment > now else "This time is over. To publish at once, press “Publish” in the editor."
+
+
+def date_problem(moment: datetime | None, now: datetime) -> str | None:
+    """Why a published post cannot have this date."""
+    if moment is None:
+        return "Please type the date on which it was published."
+    return None if moment <= now else "This is still to come. To let it appear then, withdraw it and schedule it."

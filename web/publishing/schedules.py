@@ -1,0 +1,39 @@
+"""Letting a post appear by itself at a moment that is still to come."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current
+from web.models.post import Post
+from web.publishing import answers, places, rules
+from web.publishing.forms import ScheduleForm
+
+
+def create(request: Request) -> Response:
+    """Schedule a post, or give a scheduled one another time."""
+    post, now = places.post_to_publish(request), current.now(request)
+    form = ScheduleForm(current.blog(request).time_zone, current.form(request))
+    if not _is_possible(post, form, request):
+        return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
+    if form.moment.moment is not None:
+        post.schedule(form.moment.moment, now)
+    return answers.done(request, post, "Scheduled. It appears by itself.")
+
+
+def destroy(request: Request) -> Response:
+    """Make a scheduled post a draft again. One that has appeared meanwhile stays."""
+    post, now = places.post_to_publish(request), current.now(request)
+    if post.is_scheduled_at(now):
+        post.withdraw(now)
+        return answers.done(request, post, "Not scheduled any more. It is a draft again.")
+    return answers.done(request, post, "It was not scheduled, so nothing has changed.")
+
+
+def _is_possible(post: Post, form: ScheduleForm, request: Request) -> bool:
+    now = current.now(request)
+    if problem := rules.schedule_problem(post, now):
+        form.form_errors.append(problem)
+        return False
+    if form.validate() and (problem := rules.moment_problem(form.moment.moment, now)):
+        form.add_error(form.moment, problem)
+    return not form.errors

@@ -1,0 +1,43 @@
+"""The page of a post's settings: all that is decided about it beside its words."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.http import current
+from web.models.post import Post
+from web.models.post_state import PostVisibility
+from web.publishing import actions, answers, places
+from web.publishing.moment_field import kept
+from web.publishing.settings_form import SettingsForm
+
+
+def edit(request: Request) -> Response:
+    """The page."""
+    return answers.show(request, places.post_to_arrange(request))
+
+
+def update(request: Request) -> Response:
+    """Store what was decided."""
+    post, now = places.post_to_arrange(request), current.now(request)
+    zone = current.blog(request).time_zone
+    form = SettingsForm.sent_for(post, current.user(request), zone, now, current.form(request))
+    if not form.is_valid_for(post, now):
+        return answers.refuse(request, post, "publishing/_settings_form.html", settings=form)
+    _store(request, post, form)
+    return answers.changed(request, post, "publishing/_settings_form.html", "The settings have been saved.")
+
+
+def _store(request: Request, post: Post, form: SettingsForm) -> None:
+    now = current.now(request)
+    post.show_to(PostVisibility(form.visibility.data), now)
+    if "published_at" in form and (moment := kept(form.published_at, post.published_at)):
+        post.backdate(moment, now)
+    post.comments_close_at = form.comments_end(post, now)
+    post.canonical_url, post.social_image = form.canonical_url.data or "", form.social_image.data or ""
+    post.is_kept_from_robots = form.is_kept_from_robots.data
+    if "is_featured" not in form:
+        return
+    if form.is_featured.data:
+        actions.feature(current.session(request), post, now)
+    else:
+        post.featured_at = None
