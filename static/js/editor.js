@@ -187,63 +187,22 @@
     settle();
     if (isUnsaved() && !isLeavingByForm) event.preventDefault();
   });
+  window.addEventListener("pagehide", () => {
+    const address = document.getElementById("editor-presence")?.dataset.hxPost;
+    if (address) navigator.sendBeacon(address, new URLSearchParams({ left: "1", editing_session: field("editing_session").value }));
+  });
   document.addEventListener("visibilitychange", () => {
     settle();
     if (document.visibilityState === "hidden") save();
   });
 
-  /* ---- Offering back what this browser kept. ---- */
-
-  const rescue = document.getElementById("editor-rescue");
-  const isNew = () => document.getElementById("editor-autosave").dataset.hxPost === "/write/autosave";
-
-  const journalled = () => {
-    const own = read(key());
-    if (own || !isNew()) return own && [key(), own];
-    /* An empty editor offers the words of another one whose first save never arrived. */
-    const others = Object.keys(localStorage).filter((name) => name.startsWith(journalPrefix)).map((name) => [name, read(name)]);
-    return others.find(([, entry]) => entry?.post === "/write/autosave");
+  /* What rescue.js needs to put words back. `goOn` continues an editing session that another page began. */
+  window.colophonEditor = {
+    names, journalPrefix, field, words, areSame, replace, read, forget, key, schedule,
+    isNew: () => document.getElementById("editor-autosave").dataset.hxPost === "/write/autosave",
+    goOn: (from) => { sequence = Math.max(sequence, from); },
   };
 
-  const take = (name, entry) => {
-    for (const each of names) replace(field(each), entry.words[each]);
-    field("uid").value = name.slice(journalPrefix.length);
-    field("base").value = entry.base;
-    field("editing_session").value = entry.session;
-    sequence = Math.max(sequence, entry.sequence);
-    rescue.hidden = true;
-    field("body").focus();
-    schedule();
-  };
-
-  const offer = () => {
-    let found = null;
-    try { found = journalled(); } catch { /* forbidden */ }
-    if (!found) return;
-    const [name, entry] = found;
-    if (areSame(entry.words, words())) return forget(name);
-    const time = rescue.querySelector("time");
-    time.dateTime = entry.at;
-    time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
-    rescue.hidden = false;
-    rescue.addEventListener("click", (event) => {
-      const action = event.target.dataset.rescue;
-      if (action === "take") take(name, entry);
-      if (action === "drop") {
-        forget(name);
-        rescue.hidden = true;
-        field("body").focus();
-      }
-      if (action === "compare") {
-        const kept = Object.entries(entry.words).map(([each, text]) => [`kept-${each}`, text]);
-        htmx.ajax("POST", "/write/comparison", {
-          source: "#editor-rescue", target: "#editor-rescue-changes", swap: "innerHTML", values: { ...words(), ...Object.fromEntries(kept) },
-        });
-      }
-    });
-  };
-
-  offer();
   /* A browser that puts back the fields of a page which was left has words that the blog may not have. */
   window.addEventListener("pageshow", () => { if (isUnsaved()) schedule(); });
 })();

@@ -46,7 +46,7 @@ def test_others_are_named_and_one_s_own_other_window_too(
     theirs = Editor(sign_in(make.user("bob", role="editor", display_name="Bob")), address)
     assert seen(mine) == ""
     assert "You have this post open in another window" in seen(again)
-    assert seen(theirs).count("Ada has this post open") == 2
+    assert seen(theirs).count("Ada has this post open") == 1
     assert "Bob has this post open" in seen(mine)
 
 
@@ -56,6 +56,14 @@ def test_whoever_left_is_not_named_for_long(here: TestClient, post: Post, clock:
     clock.advance(seconds=76)
     assert seen(second) == ""
     assert [row.uid for row in read.all(EditingSession)] == [second.form["editing_session"]]
+
+
+def test_whoever_closed_the_editor_is_not_named_at_all(here: TestClient, post: Post, read: Read) -> None:
+    first, second = Editor(here, f"/write/{post.id}"), Editor(here, f"/write/{post.id}")
+    seen(first)
+    left = {"left": "1", "editing_session": first.form["editing_session"]}
+    assert here.post(f"/write/{post.id}/presence", data=left).status_code == 204
+    assert seen(second) == ""
 
 
 def test_what_somebody_builds_on_is_not_written_over(
@@ -74,3 +82,11 @@ def test_what_somebody_builds_on_is_not_written_over(
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("author", 404), ("editor", 200)])
 def test_who_may(post: Post, make: Make, sign_in: SignIn, role: str, status: int) -> None:
     assert sign_in(make.user(role=role)).post(f"/write/{post.id}/presence", headers=as_htmx).status_code == status
+
+
+def test_a_session_that_ended_leads_nobody_away_from_the_editor(client: TestClient, post: Post) -> None:
+    for address in (f"/write/{post.id}/presence", "/write/comparison"):
+        answer = client.post(address, data={"title": "T"}, headers=as_htmx)
+        assert (answer.status_code, answer.content) == (204, b"")
+    answer = client.get(f"/write/slug?slug=x&post={post.id}", headers=as_htmx)
+    assert (answer.status_code, answer.content) == (204, b"")

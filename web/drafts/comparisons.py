@@ -15,6 +15,9 @@ KEPT = "kept-"
 
 def create(request: Request) -> Response:
     """The fields of the editor, compared with those of the same names with `kept-` before them."""
+    if current.user(request) is None:
+        # The way to the sign-in page would take the editor away with everything typed; saving says what to do.
+        return Response(status_code=204)
     editor.writer(request)
     sent = current.form(request)
     kept = FormInput((name.removeprefix(KEPT), sent.get(name)) for name in sent if name.startswith(KEPT))

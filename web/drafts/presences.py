@@ -11,10 +11,17 @@ from web.revisions import presence
 
 
 def create(request: Request) -> Response:
-    """Note that an editor is open, and tell of the others."""
+    """Note that an editor is open, and tell of the others. With `left` it has just been closed."""
+    if current.user(request) is None:
+        # The way to the sign-in page would take the editor away with everything typed; saving says what to do.
+        return Response(status_code=204)
     post = editor.seen(request)
     session, user, now = current.session(request), current.require_user(request), current.now(request)
     submission = PostForm(current.form(request)).submission
+    if "left" in current.form(request):
+        presence.forget(session, user, submission)
+        return Response(status_code=204)
     presence.note(session, post, user, submission, now)
     others = presence.others(session, post, submission.editing_session, now)
-    return fragment(request, "drafts/_presence.html", others=[(other, other.user_id == user.id) for other in others])
+    people = {other.user_id: other.rel_user for other in others}
+    return fragment(request, "drafts/_presence.html", people=people.values(), user=user)

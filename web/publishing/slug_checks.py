@@ -18,6 +18,9 @@ from web.publishing.queries import find_post
 
 def show(request: Request) -> Response:
     """What becomes of the `slug` that was typed, for the post with the number `post` or for a new one."""
+    if current.user(request) is None and current.is_htmx(request):
+        # The way to the sign-in page would take the editor away with everything typed; saving says what to do.
+        return Response(status_code=204)
     current.require(request, lambda user: user.may_write)
     typed = request.query_params.get("slug", "")[: 2 * SLUG_LIMIT]
     problem, words = _judge(request, typed, _post(request))

@@ -26,6 +26,12 @@ def note(session: Session, post: Post, user: User, submission: Submission, now: 
         seen.seen_at = now
 
 
+def forget(session: Session, user: User, submission: Submission) -> None:
+    """Note that an editor was closed, so that nobody is told of it any more."""
+    is_this, is_own = EditingSession.uid == submission.editing_session, EditingSession.user_id == user.id
+    session.execute(delete(EditingSession).where(is_this, is_own))
+
+
 def others(session: Session, post: Post, editing_session: str, now: datetime) -> Sequence[EditingSession]:
     """The other editors in which the post is open now, with their people."""
     return find_open_editors(session, post.id, editing_session, now - OPEN_FOR)

@@ -12,10 +12,13 @@ from web.drafts import actions
 from web.drafts.slugs import to_slug
 from web.drafts.tags import tag_slug
 from web.models.post import Post, UserPostAssociation
+from web.models.post_revision import PostRevisionType
 from web.models.slug import Slug
 from web.models.user import User
 from web.posts.queries import find_for_editing, find_slug
-from web.revisions.words import Words
+from web.revisions.actions import Occasion, record, record_present
+from web.revisions.queries import find_head
+from web.revisions.words import Words, words_of_post
 from web.transfer.authors import get_or_make_authors
 from web.transfer.post_file import PostFile, PostFileError
 from web.transfer.queries import find_first_owner
@@ -50,7 +53,7 @@ def store(session: Session, file: PostFile, terms: Terms) -> tuple[Outcome, Post
         return Outcome.IMPORTED, _create(session, file, terms)
     if _says_the_same(post, file):
         return Outcome.UNCHANGED, post
-    if not terms.update or post.deleted_at is not None:
+    if not terms.update or post.deleted_at is not None or _was_written_here(session, post):
         return Outcome.LEFT_ALONE, post
     _change(session, post, file, terms)
     return Outcome.UPDATED, post
@@ -73,17 +76,32 @@ def _create(session: Session, file: PostFile, terms: Terms) -> Post:
         post.publish(moment)
     _keep_old_addresses(session, post, file)
     session.flush()
+    _record(session, post, terms)
     return post
 
 
+def _record(session: Session, post: Post, terms: Terms) -> None:
+    # What was imported is a revision like all others: what stood there before can be had again.
+    record(session, post, words_of_post(post), Occasion(None, PostRevisionType.IMPORT, terms.now))
+
+
 def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
+    if find_head(session, post.id) is None:
+        record_present(session, post)
     actions.apply(session, post, _words(file, post.slug), terms.now)
+    _record(session, post, terms)
     if file.authors:
         _set_authors(session, post, get_or_make_authors(session, file.authors, terms.now))
     if post.was_published and file.published_at:
         post.published_at = file.published_at
     _keep_old_addresses(session, post, file)
     session.flush()
+
+
+def _was_written_here(session: Session, post: Post) -> bool:
+    """Whether somebody wrote in the post since it was imported: no file may overwrite that unseen."""
+    head = find_head(session, post.id)
+    return head is not None and head.post_revision_type_lookup_code != PostRevisionType.IMPORT
 
 
 def _words(file: PostFile, slug: str) -> Words:
