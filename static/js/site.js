@@ -133,8 +133,10 @@
     if (event.target.hasAttribute("data-busy")) stop(event);
   }, true);
 
+  /* The second half of a double click must not press what the first one's answer put into the button's place. */
   document.addEventListener("click", (event) => {
-    if (event.target.closest("button[data-busy], a[data-busy]")) stop(event);
+    const isHasty = event.detail > 1 && event.target.closest("button[data-hx-post]");
+    if (isHasty || event.target.closest("button[data-busy], a[data-busy]")) stop(event);
   }, true);
 
   document.addEventListener("submit", (event) => {

@@ -82,4 +82,5 @@ def test_two_writers_without_javascript_bring_their_words_together(
 
 def change(writer: Visitor, text: str) -> None:
     writer.page.get_by_label("Body").fill(text)
-    writer.button("Save draft").click()
+    with writer.page.expect_navigation():
+        writer.button("Save draft").click()

@@ -72,6 +72,23 @@ def test_a_double_click_makes_one_post(writer: Visitor, read: Read) -> None:
 
 
 @on_sqlite
+def test_a_slow_double_click_on_publish_does_not_withdraw(writer: Visitor, read: Read) -> None:
+    fill(writer)
+    place = writer.page.locator("#editor-publication").bounding_box()
+    assert place is not None
+    mouse, at = writer.page.mouse, (place["x"] + 10, place["y"] + 10)
+    mouse.move(*at)
+    mouse.down(click_count=1)
+    mouse.up(click_count=1)
+    expect(writer.page.locator("#editor-publication")).to_have_text("Withdraw")
+    mouse.down(click_count=2)
+    mouse.up(click_count=2)
+    expect(writer.page.locator(".editor-state")).to_contain_text("Published")
+    writer.page.wait_for_timeout(200)
+    assert [post.is_released for post in read.all(Post)] == [True]
+
+
+@on_sqlite
 def test_typing_goes_on_while_it_saves(writer: Visitor, read: Read) -> None:
     fill(writer)
     body = writer.page.get_by_label("Body")

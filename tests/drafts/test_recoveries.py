@@ -60,13 +60,16 @@ def test_after_signing_in_the_writer_is_back_in_the_editor_with_every_word(
     wanted = next(form for form in page.all("form") if form.attributes.get("action") == "/sign-in")
     where = wanted.css_first("[name=next]").attributes["value"] or ""
     assert sign_in_again(browser, next=where) == where
-    form = soup(browser.get(where)).form("#editor")
+    page = soup(browser.get(where))
+    assert page.text("#unread-count") == "1 unread", "nothing is forgotten of which its writer never heard"
+    form = page.form("#editor")
     assert (form["title"], form["body"], form["tags"]) == ("New title", "Typed for an hour.", "a, b")
     assert browser.post(f"/write/{post.id}", data=form).status_code == 303
     stored = read(Post, post.id)
     assert stored is not None
     assert stored.body == "Typed for an hour."
     assert read.count(RescuedText) == 0
+    assert soup(browser.get("/messages")).text("#unread-count") == ""
 
 
 def test_with_htmx_a_form_to_sign_in_stands_above_the_editor(

@@ -46,5 +46,5 @@ def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) 
     head = record(session, post, submission.words, Occasion(user, kind, now), submission)
     head.slug = post.slug
     if form.rescued_id is not None:
-        forget(session, user, form.rescued_id)
+        forget(session, user, form.rescued_id, now)
     return post, Saved(Outcome.STORED, head)

@@ -90,7 +90,7 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
         find_for_editing(session, editing.post.id)
         return None
     if form.rescued_id is not None:
-        forget(session, user, form.rescued_id)
+        forget(session, user, form.rescued_id, occasion.now)
     session.flush()
     return saved
 

@@ -50,7 +50,7 @@ def words_again(request: Request, status: int, reason: str) -> Response:
         "reason": reason,
         "rescued": rescued,
         "sign_in_form": SignInForm() if status == 401 else None,
-        "wanted": f"/write/recovered/{rescued.id}" if rescued else "/write",
+        "wanted": actions.link_to(rescued.id) if rescued else "/write",
     }
     if current.is_htmx(request):
         headers = {"HX-Retarget": "#editor-door", "HX-Reswap": "innerHTML"}

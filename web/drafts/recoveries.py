@@ -39,7 +39,7 @@ def show(request: Request) -> Response:
 def destroy(request: Request) -> Response:
     """Give the words up."""
     text = _find(request)
-    actions.forget(current.session(request), current.require_user(request), text.id)
+    actions.forget(current.session(request), current.require_user(request), text.id, current.now(request))
     flashes.add(request, "success", "The rescued words were thrown away.")
     return redirect_all(request, "/write/recovered")
 

@@ -87,6 +87,17 @@ def notify_decided(session: Session, post: Post, decider: User, note: str, now: 
         _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
 
 
+def notify_rescued(session: Session, writer: User, title: str, link: str, now: datetime) -> None:
+    """Tell somebody that words which they sent in vain are kept for a while."""
+    _send(session, None, [writer], f"“{title or 'Untitled'}” could not be saved and was rescued", now, link=link)
+
+
+def settle_rescued(session: Session, link: str, now: datetime) -> None:
+    """Let nobody be told any more of words that are saved, or given up, since."""
+    for association in queries.find_unread_with_link(session, link):
+        association.read_at = now
+
+
 def settings_of(post: Post) -> str:
     """Where a post is decided about."""
     return f"/write/{post.id}/settings"

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from web.messages.actions import notify_rescued, settle_rescued
 from web.models.post import Post
 from web.models.rescued_text import KEPT_FOR, RescuedText
 from web.models.user import User
@@ -33,17 +34,28 @@ def keep(session: Session, user: User, wreck: Wreck, now: datetime) -> RescuedTe
     kept = queries.find_text_of(session, user.id, wreck.submission.editing_session)
     if kept is None and queries.count_texts(session, user.id) >= MOST_TEXTS:
         return None
+    if kept is not None:
+        _write(kept, wreck, now)
+        return kept
     post = session.get(Post, wreck.post_id) if wreck.post_id is not None else None
-    kept = kept or RescuedText(rel_user=user, rel_post=post, created_at=now)
+    kept = RescuedText(rel_user=user, rel_post=post, created_at=now)
     _write(kept, wreck, now)
     session.add(kept)
     session.flush()
+    # Nothing shall be forgotten after thirty days of which its writer never heard.
+    notify_rescued(session, user, kept.title, link_to(kept.id), now)
     return kept
 
 
-def forget(session: Session, user: User, text_id: int) -> None:
+def forget(session: Session, user: User, text_id: int, now: datetime) -> None:
     """Remove a text of somebody's that is stored elsewhere now, or that they gave up."""
     session.execute(delete(RescuedText).where(RescuedText.id == text_id, RescuedText.user_id == user.id))
+    settle_rescued(session, link_to(text_id), now)
+
+
+def link_to(text_id: int) -> str:
+    """Where a rescued text is put back into the editor."""
+    return f"/write/recovered/{text_id}"
 
 
 def _write(kept: RescuedText, wreck: Wreck, now: datetime) -> None:
