@@ -3,7 +3,6 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.support.clients import SignIn
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
@@ -15,16 +14,6 @@ from web.models.user import User
 
 MULTIPART = "multipart/form-data; boundary=x"
 WORDS = {"title": "Hello, world", "body": "Some *words*.", "tags": "First, second", "slug": "", "summary": "A start."}
-
-
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def browser(ada: User, sign_in: SignIn) -> TestClient:
-    return sign_in(ada)
 
 
 def sent(client: TestClient, address: str, **changes: str) -> dict[str, str]:

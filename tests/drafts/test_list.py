@@ -12,11 +12,6 @@ from tests.support.htmx import as_htmx
 from web.models.user import User
 
 
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
 def titles(response: object) -> list[str]:
     return soup(response).texts("main li > div:first-child > a")
 

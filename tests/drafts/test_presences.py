@@ -17,11 +17,6 @@ from web.models.user import User
 
 
 @pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
 def post(make: Make, ada: User) -> Post:
     return make.post(ada, title="Shared", body="One.\n\nTwo.", published=False)
 

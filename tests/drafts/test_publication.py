@@ -18,16 +18,6 @@ from web.models.user import User
 BOTH = pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
 
 
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def browser(ada: User, sign_in: SignIn) -> TestClient:
-    return sign_in(ada)
-
-
 def stored(read: Read, post: Post) -> Post:
     found = read(Post, post.id)
     assert found is not None

@@ -24,16 +24,6 @@ BOTH = pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
 
 
 @pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def browser(ada: User, sign_in: SignIn) -> TestClient:
-    return sign_in(ada)
-
-
-@pytest.fixture
 def post(make: Make, ada: User) -> Post:
     return make.post(ada, title="Draft", body="One.", published=False)
 

@@ -14,11 +14,6 @@ from web.models.user import User
 WORDS = {"title": "Hello, world", "body": "Some *words*.", "tags": "First, second", "slug": "", "summary": "A start."}
 
 
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
 @pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
 def test_somebody_signed_out_gets_every_word_back(
     client: TestClient, make: Make, ada: User, headers: dict[str, str]

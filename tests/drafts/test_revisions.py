@@ -16,16 +16,6 @@ from web.models.user import User
 
 
 @pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def browser(ada: User, sign_in: SignIn) -> TestClient:
-    return sign_in(ada)
-
-
-@pytest.fixture
 def post(make: Make, ada: User) -> Post:
     return make.post(ada, title="Old title", body="Alpha beta gamma.", published=False)
 

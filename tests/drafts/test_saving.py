@@ -20,11 +20,6 @@ BOTH = pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
 
 
 @pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
 def bob(make: Make) -> User:
     return make.user("bob", role="editor")
 

@@ -1,6 +1,5 @@
 """What was acknowledged is stored, also when the process is killed in the middle of writing."""
 
-import signal
 import sqlite3
 import threading
 from contextlib import closing
@@ -8,6 +7,7 @@ from contextlib import closing
 import httpx2
 import pytest
 
+from tests.durability.killing import write_and_kill
 from tests.support.factories import Make
 from tests.support.passwords import PASSWORD
 from tests.support.reading import Read
@@ -43,30 +43,10 @@ def write_until_killed(url: str, number: int, acknowledged: list[str], enough: t
                 enough.set()
 
 
-def write_and_kill(settings: Settings) -> list[str]:
-    """Let several writers write and kill the server under them. Returns what it acknowledged."""
-    acknowledged: list[str] = []
-    enough = threading.Event()
-    server = Server(settings)
-    server.start()
-    writers = [
-        threading.Thread(target=write_until_killed, args=(server.url, number, acknowledged, enough))
-        for number in range(WRITERS)
-    ]
-    for writer in writers:
-        writer.start()
-    assert enough.wait(timeout=60)
-    server.stop(signal.SIGKILL)
-    server.output.close()
-    for writer in writers:
-        writer.join()
-    return acknowledged
-
-
 def test_a_killed_server_has_stored_what_it_acknowledged(
     settings: Settings, database: Database, author: User, read: Read
 ) -> None:
-    acknowledged = write_and_kill(settings)
+    acknowledged = write_and_kill(settings, write_until_killed, WRITERS)
     posts = read.all(Post)
     assert set(acknowledged) <= {post.title for post in posts}
     # Nothing is half there: each post that was stored has its address.

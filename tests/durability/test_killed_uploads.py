@@ -1,6 +1,5 @@
 """An image whose storing was acknowledged is there after a kill, in all sizes; what is half there has no row."""
 
-import signal
 import threading
 from io import BytesIO
 
@@ -8,11 +7,11 @@ import httpx2
 import pytest
 from PIL import Image
 
+from tests.durability.killing import write_and_kill
 from tests.media.samples import picture, saved
 from tests.support.factories import Make
 from tests.support.passwords import PASSWORD
 from tests.support.reading import Read
-from tests.support.server import Server
 from web.media.cards import picture_of
 from web.media.storage_folder import FolderStorage
 from web.models.media import Media
@@ -46,21 +45,7 @@ def upload_until_killed(url: str, number: int, acknowledged: list[str], enough: 
 
 
 def test_a_killed_server_has_the_images_that_it_acknowledged(settings: Settings, author: User, read: Read) -> None:
-    acknowledged: list[str] = []
-    enough = threading.Event()
-    server = Server(settings)
-    server.start()
-    writers = [
-        threading.Thread(target=upload_until_killed, args=(server.url, number, acknowledged, enough))
-        for number in range(WRITERS)
-    ]
-    for writer in writers:
-        writer.start()
-    assert enough.wait(timeout=60)
-    server.stop(signal.SIGKILL)
-    server.output.close()
-    for writer in writers:
-        writer.join()
+    acknowledged = write_and_kill(settings, upload_until_killed, WRITERS)
     rows = {picture_of(media.name).url: media for media in read.all(Media)}
     assert set(acknowledged) <= set(rows)
     storage = FolderStorage(settings.data / "media")
