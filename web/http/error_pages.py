@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +14,7 @@ from web.http import current
 from web.http.errors import SignInRequiredError
 from web.http.request_log import path_without_secret, request_id
 from web.http.responses import error_page, page
+from web.posts.moved import moved_to
 
 logger = logging.getLogger("colophon.error")
 
@@ -33,6 +35,8 @@ async def on_sign_in_required(request: Request, _error: Exception) -> Response:
 def on_http_exception(request: Request, error: Exception) -> Response:
     """An error page, where possible with the blog's navigation."""
     error = cast(HTTPException, error)
+    if error.status_code == HTTPStatus.NOT_FOUND and (elsewhere := _moved_to(request)):
+        return RedirectResponse(elsewhere, HTTPStatus.MOVED_PERMANENTLY)
     wait_minutes = getattr(error, "wait_minutes", None)
     headers = dict(error.headers or {})
     if error.status_code in PAGES_WITH_NAVIGATION:
@@ -53,6 +57,13 @@ HANDLERS: Mapping[Any, Callable[[Request, Exception], Any]] = {
     HTTPException: on_http_exception,
     Exception: on_fault,
 }
+
+
+def _moved_to(request: Request) -> str | None:
+    # Only what no route knows can be an address of another blog.
+    if request.method not in ("GET", "HEAD") or "endpoint" in request.scope:
+        return None
+    return moved_to(current.session(request), request.url.path, current.now(request))
 
 
 def _path_of(address: str) -> str:
