@@ -16,7 +16,7 @@ def test_the_last_part_of_an_old_address_is_enough(client: TestClient, make: Mak
 
 
 @pytest.mark.parametrize(
-    "path", ["/2021/03/hidden/", "/2021/nothing/", "/x/%00hello", "/x/HELLO", "/hello.html", "/x/"]
+    "path", ["/2021/03/hidden/", "/2021/nothing/", "/x/%00hello", "/x/HELLO", "/hello.html", "/write/x/hello"]
 )
 def test_all_else_is_not_found(client: TestClient, make: Make, path: str) -> None:
     make.post(title="Hello")
