@@ -8,6 +8,8 @@ from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from tests.support.reading import Read
+from web.html.filters import reading_time
+from web.html.markdown import render_post
 from web.models.post import Post
 
 pytestmark = on_sqlite
@@ -17,6 +19,9 @@ PASTE = """(body, text) => {
   clipboardData.setData("text/plain", text);
   return body.dispatchEvent(new ClipboardEvent("paste", {bubbles: true, cancelable: true, clipboardData}));
 }"""
+
+# Quicker than typing where a text is long.
+PUT = "(body, text) => { body.value = text; body.dispatchEvent(new InputEvent('input', {bubbles: true})); }"
 
 
 @pytest.fixture
@@ -151,6 +156,24 @@ def test_an_address_pasted_over_words_makes_a_link_of_them(writer: Visitor) -> N
     ]:
         write(writer, before)
         assert body(writer).evaluate(PASTE, pasted), "the browser goes on by itself"
+
+
+COUNTED = """## A head
+
+*Words*, [a link](https://a.example/b/c) – and/or ![an image](/media/1.webp). 中文字
+
+"""
+
+
+@pytest.mark.parametrize("times", [1, 500])
+def test_words_are_counted_as_readers_see_them(writer: Visitor, times: int) -> None:
+    body(writer).evaluate(PUT, COUNTED * times)
+    rendered = render_post(COUNTED * times)
+    count = writer.page.locator("#editor-count")
+    expect(count).to_have_text(f"{rendered.word_count:,} words · {reading_time(rendered.word_count)}")
+    expect(count).not_to_have_attribute("aria-live", "polite")
+    body(writer).evaluate(PUT, "")
+    expect(count).to_be_empty()
 
 
 def test_it_opens_the_choice_of_images(writer: Visitor) -> None:
