@@ -108,7 +108,6 @@ ROUTES: list[Route] = [
     address("/write/recovered/{id:key}/deletion", "recoveries.destroy", post=recoveries.destroy),
     address("/write/{id:key}/presence", "presences.create", post=presences.create),
     address("/write/comparison", "drafts.compare", post=comparisons.create),
-    address("/write/{id:key}/draft", "drafts.hold", post=drafts.hold),
     address("/write/autosave", "autosaves.create", post=autosaves.create),
     address("/write/{id:key}/autosave", "autosaves.update", post=autosaves.update),
     address("/write/{id:key}", "drafts.edit", get=drafts.edit, post=drafts.update),

@@ -6,14 +6,29 @@
   const names = ["title", "body", "tags", "slug", "summary"];
   const pauseBeforeSaving = 1500;
   const longestWithoutSaving = 10000;
-  const journalPrefix = "colophon-words ";
-
   const form = () => document.getElementById("editor");
   if (!form()) return;
   const field = (name) => form().elements[name];
+  /* Another person may be signed in in this browser tomorrow. */
+  const journalPrefix = `colophon-words ${field("writer").value} `;
+
+  /* Each opened page is an editing session of its own, also one that the browser had in its cache. */
+  const uuid = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+  };
+  if (!field("rescued").value) field("editing_session").value = uuid();
   const words = () => Object.fromEntries(names.map((name) => [name, field(name).value]));
   const stored = () => Object.fromEntries(names.map((name) => [name, field(name).defaultValue]));
   const areSame = (one, other) => names.every((name) => one[name] === other[name]);
+
+  /* A browser that puts back the words of a page which was left knows nothing of what was saved since. The journal does. */
+  const isNewPost = () => document.getElementById("editor-autosave").dataset.hxPost === "/write/autosave";
+  const keepBrowserFromRestoring = () => { if (!isNewPost()) form().setAttribute("autocomplete", "off"); };
+  keepBrowserFromRestoring();
 
   /* What the blog has, as far as this page knows. What differs from it is unsaved. */
   let acknowledged = stored();
@@ -28,7 +43,7 @@
 
   /* ---- The journal: storage may be forbidden or full, and then the page says so once. ---- */
 
-  const key = () => journalPrefix + field("uid").value;
+  const key = () => `${journalPrefix}${field("uid").value} ${field("editing_session").value}`;
   const read = (name) => {
     try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
   };
@@ -139,7 +154,8 @@
     if (merged.length && !areSame(words(), ctx.sent)) return;
     for (const element of merged) replace(field(element.dataset.merged), element.textContent);
     field("base").value = line.dataset.base;
-    acknowledged = merged.length ? words() : ctx.sent;
+    if ("outdated" in line.dataset) sequence = Math.max(sequence, Number(line.dataset.outdated));
+    else acknowledged = merged.length ? words() : ctx.sent;
   };
 
   /* The answer to a button holds the words as they are stored. site.js has put back what was typed meanwhile. */
@@ -161,6 +177,7 @@
     if (!isOurs(ctx) || !ctx.sent) return;
     if (ctx.target.id === "editor-saved") afterAutosave(ctx);
     else afterButton(ctx);
+    keepBrowserFromRestoring();
     settle();
   });
 
@@ -182,7 +199,11 @@
     isLeavingByForm = true;
     acknowledged = ctx.sent;
   });
-  document.addEventListener("submit", (event) => { isLeavingByForm ||= event.target.id === "editor" && !event.defaultPrevented; });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "editor" || event.defaultPrevented) return;
+    isLeavingByForm = true;
+    setTimeout(() => { isLeavingByForm = false; }, 10000);
+  });
   window.addEventListener("beforeunload", (event) => {
     settle();
     if (isUnsaved() && !isLeavingByForm) event.preventDefault();
@@ -196,11 +217,10 @@
     if (document.visibilityState === "hidden") save();
   });
 
-  /* What rescue.js needs to put words back. `goOn` continues an editing session that another page began. */
+  /* What rescue.js needs to put words back. */
   window.colophonEditor = {
-    names, journalPrefix, field, words, areSame, replace, read, forget, key, schedule,
-    isNew: () => document.getElementById("editor-autosave").dataset.hxPost === "/write/autosave",
-    goOn: (from) => { sequence = Math.max(sequence, from); },
+    names, journalPrefix, field, words, areSame, replace, read, forget, key,
+    isNew: isNewPost,
   };
 
   /* A browser that puts back the fields of a page which was left has words that the blog may not have. */

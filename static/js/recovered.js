@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const prefix = "colophon-words ";
   const section = document.getElementById("browser-journal");
+  const prefix = `colophon-words ${section.dataset.writer} `;
   let names = [];
   try { names = Object.keys(localStorage).filter((name) => name.startsWith(prefix)); } catch { /* forbidden */ }
   for (const name of names) {

@@ -3,27 +3,30 @@
   "use strict";
 
   if (!window.colophonEditor) return;
-  const { names, journalPrefix, field, words, areSame, replace, read, forget, key, schedule, isNew, goOn } = window.colophonEditor;
+  const { names, journalPrefix, field, words, areSame, replace, read, forget, key, isNew } = window.colophonEditor;
 
   const rescue = document.getElementById("editor-rescue");
 
+  /* An editor that is open in another window writes its own entry anew with each pause. */
+  const isAbandoned = (entry) => entry?.words && Date.now() - Date.parse(entry.at) > 3000;
+
   const journalled = () => {
-    const own = read(key());
-    if (own || !isNew()) return own && [key(), own];
+    const uid = `${journalPrefix}${field("uid").value} `;
+    const all = Object.keys(localStorage).filter((name) => name.startsWith(journalPrefix) && name !== key());
+    const found = all.map((name) => [name, read(name)]).filter(([, entry]) => isAbandoned(entry));
     /* An empty editor offers the words of another one whose first save never arrived. */
-    const others = Object.keys(localStorage).filter((name) => name.startsWith(journalPrefix)).map((name) => [name, read(name)]);
-    return others.find(([, entry]) => entry?.post === "/write/autosave");
+    return found.find(([name, entry]) => name.startsWith(uid) || (isNew() && entry.post === "/write/autosave"));
   };
 
   const take = (name, entry) => {
     for (const each of names) replace(field(each), entry.words[each]);
-    field("uid").value = name.slice(journalPrefix.length);
+    field("uid").value = name.slice(journalPrefix.length).split(" ")[0];
     field("base").value = entry.base;
-    field("editing_session").value = entry.session;
-    goOn(entry.sequence);
+    field("continues").value = `${entry.session} ${entry.sequence}`;
+    forget(name);
     rescue.hidden = true;
     field("body").focus();
-    schedule();
+    field("body").dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   const offer = () => {
@@ -54,4 +57,6 @@
   };
 
   offer();
+  /* Whoever opens the editor again within a moment is offered their words a moment later. */
+  setTimeout(() => { if (rescue.hidden) offer(); }, 3500);
 })();

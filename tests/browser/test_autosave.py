@@ -1,10 +1,11 @@
 """Words are saved while they are typed, and come back after whatever happens meanwhile."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 from sqlalchemy import delete
 
 from tests.browser.conftest import Visit
+from tests.browser.typing_words import BODY, body, newest, saved, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
@@ -13,10 +14,7 @@ from tests.support.reading import Read
 from web.database import Database
 from web.models.login_session import LoginSession
 from web.models.post import Post
-from web.models.post_revision import PostRevision
 from web.models.user import User
-
-BODY = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph."
 
 
 @pytest.fixture
@@ -34,24 +32,6 @@ def writer(ada: User, visit: Visit) -> Visitor:
     visitor = visit()
     visitor.sign_in("ada")
     return visitor
-
-
-def body(visitor: Visitor) -> Locator:
-    return visitor.page.get_by_label("Body")
-
-
-def saved(visitor: Visitor) -> Locator:
-    return visitor.page.locator("#editor-saved")
-
-
-def type_at_end(visitor: Visitor, words: str) -> None:
-    body(visitor).focus()
-    visitor.page.keyboard.press("Control+End")
-    visitor.page.keyboard.type(words)
-
-
-def newest(read: Read) -> str:
-    return read.all(PostRevision)[-1].body
 
 
 @on_sqlite
@@ -132,54 +112,6 @@ def test_two_windows_in_the_same_paragraph_are_brought_together_by_hand(
     writer.page.get_by_label("Keep both, yours first").check()
     writer.button("Save the decision").click()
     expect(body(writer)).to_have_value(BODY + " Mine.\n\nThird paragraph. Theirs.")
-
-
-@on_sqlite
-def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor, shared: Post, read: Read) -> None:
-    writer.open(f"/write/{shared.id}")
-    writer.context.set_offline(True)
-    type_at_end(writer, " Offline.")
-    expect(saved(writer)).to_contain_text("kept in this browser")
-    writer.context.set_offline(False)
-    expect(saved(writer)).to_contain_text("Saved")
-    assert newest(read) == BODY + " Offline."
-    writer.troubles.clear()
-
-
-@on_sqlite
-def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Post, read: Read) -> None:
-    writer.open(f"/write/{shared.id}")
-    writer.context.set_offline(True)
-    type_at_end(writer, " Before the crash.")
-    expect(saved(writer)).to_contain_text("kept in this browser")
-    writer.crash()
-    writer.context.set_offline(False)
-    writer.open(f"/write/{shared.id}")
-    expect(body(writer)).to_have_value(BODY)
-    writer.button("Show what differs").click()
-    expect(writer.page.locator("#editor-rescue-changes ins").first).to_contain_text("Before the crash")
-    writer.button("Put them into the editor").click()
-    expect(body(writer)).to_have_value(BODY + " Before the crash.")
-    expect(saved(writer)).to_contain_text("Saved")
-    writer.page.reload()
-    expect(writer.page.locator("#editor-rescue")).to_be_hidden()
-    assert newest(read) == BODY + " Before the crash."
-    writer.troubles.clear()
-
-
-@on_sqlite
-def test_leaving_is_asked_about_only_when_something_is_unsaved(writer: Visitor, shared: Post) -> None:
-    asked = []
-    writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    writer.open(f"/write/{shared.id}")
-    type_at_end(writer, " More.")
-    expect(saved(writer)).to_contain_text("Saved")
-    writer.open("/write")
-    assert asked == []
-    writer.open(f"/write/{shared.id}")
-    type_at_end(writer, " Unsaved.")
-    writer.open("/write")
-    assert asked == ["beforeunload"]
 
 
 @on_sqlite

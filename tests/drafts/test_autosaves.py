@@ -109,7 +109,7 @@ def test_an_empty_title_waits_for_publishing(browser: TestClient, post: Post, cl
 def test_who_may(browser: TestClient, post: Post, make: Make, sign_in: SignIn, role: str, status: int) -> None:
     other = sign_in(make.user(role=role))
     form = Editor(browser, f"/write/{post.id}").form
-    answer = other.post(f"/write/{post.id}/autosave", data=form | {"body": "Mine now."}, headers=as_htmx)
+    answer = other.post(f"/write/{post.id}/autosave", data=form | {"body": "Mine now.", "writer": ""}, headers=as_htmx)
     assert answer.status_code == status
 
 
@@ -124,7 +124,7 @@ def test_changes_of_a_published_post_can_be_held_back(
     browser: TestClient, client: TestClient, make: Make, ada: User, headers: dict[str, str]
 ) -> None:
     post = make.post(ada, title="Public", body="Old.")
-    answer = Editor(browser, f"/write/{post.id}", headers).send("/draft", body="New.")
+    answer = Editor(browser, f"/write/{post.id}", headers).send(body="New.", hold="1")
     assert answer.status_code == (200 if headers else 303)
     assert "Old." in client.get("/posts/public").text
     browser.post(f"/write/{post.id}/publication/withdrawal")

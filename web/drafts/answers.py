@@ -11,11 +11,15 @@ from web.http.responses import redirect, redirect_all
 from web.models.post import Post
 from web.revisions.words import words_of
 
+NEWER = "Newer words of yours are saved already, so nothing was changed. Please look at them."
+
 
 def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, text: str) -> Response:
     """Back to the editor, which says what was done; to the page of a conflict where somebody has to decide."""
     if saved.conflict is not None:
         return redirect_all(request, f"/write/{post.id}/conflicts/{saved.conflict.id}")
+    if saved.outcome == Outcome.OUTDATED:
+        text = NEWER
     merged = saved.theirs if saved.outcome == Outcome.MERGED else None
     if current.is_htmx(request):
         return editor.show(request, _followed(form, post, saved), post, note=text, merged=merged)

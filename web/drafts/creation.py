@@ -23,7 +23,7 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
 
     A form that made a post already is a save of that post. Raises SlugTakenError.
     """
-    session, user, now = current.session(request), current.require_user(request), current.now(request)
+    session, user, now = current.session(request), current.own_user(request), current.now(request)
     uid, submission = form.known_uid, form.submission
     made_before = actions.find_doubled(session, user, submission.words, uid, now)
     if made_before is None or (uid and not rules.may_edit(user, made_before)):
@@ -37,7 +37,7 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
 
 
 def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) -> tuple[Post, Saved]:
-    session, user, now = current.session(request), current.require_user(request), current.now(request)
+    session, user, now = current.session(request), current.own_user(request), current.now(request)
     submission = form.submission
     post = actions.create(session, [user], submission.words, now, uid, renderer(request))
     if not rules.may_edit(user, post):

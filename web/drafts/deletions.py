@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from web.drafts import actions, editor
 from web.drafts.answers import after_saving, back_to_editor
-from web.drafts.forms import PostForm
+from web.drafts.forms import AutosaveForm, PostForm
 from web.drafts.kept import keeping_words
 from web.http import current, flashes
 from web.http.errors import NotFoundError
@@ -21,10 +21,13 @@ def create(request: Request) -> Response:
     sent = current.form(request)
     if not PostForm.was_sent(sent):
         return _delete(request, editor.post_to_edit(request))
-    form = PostForm(sent)
+    # Words that are not fit to be saved for good are kept all the same.
+    form = AutosaveForm(sent)
     editing = editor.lock(request, request.path_params["id"], form)
-    saved = editor.store(request, editing, form, PostRevisionType.SAVE)
-    if saved is not None and saved.conflict is not None:
+    saved = editor.store(request, editing, form, PostRevisionType.AUTOSAVE)
+    if saved is None:
+        return editor.show(request, form, editing.post, status=422)
+    if saved.conflict is not None:
         return after_saving(request, form, editing.post, saved, "")
     return _delete(request, editing.post)
 

@@ -18,6 +18,8 @@ from web.posts.cursor import Cursor
 from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
 
+HELD = "Draft saved. Readers do not see it yet."
+MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 STATES = {
     "": "All",
     "draft": "Drafts",
@@ -91,27 +93,22 @@ def edit(request: Request) -> Response:
 @rendering_ahead
 @keeping_words
 def update(request: Request) -> Response:
-    """Save the words of a post; those of a published one are what readers see from now on."""
+    """Save the words of a post; those of a published one are what readers see from now on.
+
+    With `hold` readers go on seeing what was published last, also when it was published only meanwhile.
+    """
     form = PostForm(current.form(request))
     editing = editor.lock(request, request.path_params["id"], form)
-    is_published = editing.post.is_shown_at(current.now(request))
-    kind = PostRevisionType.PUBLICATION if is_published else PostRevisionType.SAVE
+    is_shown = editing.post.is_shown_at(current.now(request))
+    wants_publication = is_shown and "hold" not in current.form(request)
+    kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
     if saved is None:
         return editor.show(request, form, editing.post, status=422)
-    return after_saving(request, form, editing.post, saved, "Changes published." if is_published else "Draft saved.")
-
-
-@rendering_ahead
-@keeping_words
-def hold(request: Request) -> Response:
-    """Save the words; readers of a published post go on seeing what was published last."""
-    form = PostForm(current.form(request))
-    editing = editor.lock(request, request.path_params["id"], form)
-    saved = editor.store(request, editing, form, PostRevisionType.SAVE)
-    if saved is None:
-        return editor.show(request, form, editing.post, status=422)
-    return after_saving(request, form, editing.post, saved, "Draft saved. Readers do not see it yet.")
+    text = HELD if is_shown else "Draft saved."
+    if wants_publication:
+        text = "Changes published." if saved.is_as_typed else MERGED_FIRST
+    return after_saving(request, form, editing.post, saved, text)
 
 
 def has_body(form: PostForm) -> bool:

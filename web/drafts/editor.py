@@ -79,7 +79,7 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
     """Store what was sent. None when it is not valid: then the errors stand at the fields of the form."""
     if not form.validate():
         return None
-    user, session = current.require_user(request), current.session(request)
+    user, session = current.own_user(request), current.session(request)
     occasion = Occasion(user, kind, current.now(request))
     saving = Saving(session, editing.post, editing.lineage, editing.submission, occasion, renderer(request))
     try:
@@ -109,7 +109,8 @@ def show(request: Request, form: PostForm, post: Post | None, *, status: int = 2
     if current.is_htmx(request):
         headers = {"HX-Replace-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
-    return page(request, "drafts/edit.html", status=status, **context)
+    # Going back must not bring up a form from before: its words would be taken for new ones.
+    return page(request, "drafts/edit.html", status=status, headers={"Cache-Control": "no-store"}, **context)
 
 
 def may_publish(request: Request, post: Post | None) -> bool:

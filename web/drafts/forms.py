@@ -13,7 +13,7 @@ from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
 from web.models.tag import TAG_LIMIT
 from web.revisions.keys import read_key
-from web.revisions.submission import Submission, Version
+from web.revisions.submission import Continued, Submission, Version
 from web.revisions.words import Words, join_tags, split_tags
 
 MAX_TAGS = 20
@@ -39,7 +39,7 @@ class PostForm(Form):
     """The words of a post, and what tells where they come from.
 
     By its `uid` a doubled submission is known. `base`, `editing_session` and `sequence` are those of a Submission.
-    `rescued` names the rescued text that is stored with it for good.
+    `rescued` names the rescued text that is stored with it for good, `writer` the user who opened the editor.
     """
 
     uid = HiddenField()
@@ -47,6 +47,8 @@ class PostForm(Form):
     editing_session = HiddenField()
     sequence = HiddenField()
     rescued = HiddenField()
+    continues = HiddenField()
+    writer = HiddenField()
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
     tags = Line("Tags (comma-separated)", [_tags_fit])
@@ -92,12 +94,13 @@ class PostForm(Form):
     @property
     def submission(self) -> Submission:
         """What was typed, and where it comes from. What a form does not say makes it an editor of its own."""
-        typed = self.sequence.data or ""
+        session, _, reached = (self.continues.data or "").partition(" ")
         return Submission(
             words=self.words,
             base=Version.parse(self.base.data or ""),
             editing_session=_uuid(self.editing_session.data) or str(uuid4()),
-            sequence=int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else 1,
+            sequence=_number(self.sequence.data),
+            continues=Continued(session, _number(reached)) if _uuid(session) else None,
         )
 
     @property
@@ -115,6 +118,10 @@ class AutosaveForm(PostForm):
     """The same while somebody is typing: a title may come later."""
 
     title = Line("Title", [at_most(TITLE_LIMIT, "A title")])
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < MOST_DIGITS else 1
 
 
 def _uuid(text: str | None) -> str:

@@ -18,6 +18,7 @@ from web.rescue.actions import Wreck
 
 SIGNED_OUT = "You have been signed out"
 NO_RIGHT = "You may not change this post, or no longer"
+OTHER_WRITER = "These words were typed by somebody else who was signed in here before"
 View = Callable[[Request], Response]
 
 
@@ -26,8 +27,11 @@ def keeping_words(view: View) -> View:
 
     @wraps(view)
     def kept(request: Request) -> Response:
-        if current.user(request) is None:
+        user = current.user(request)
+        if user is None:
             return words_again(request, 401, SIGNED_OUT)
+        if current.form(request).get("writer") not in ("", str(user.id)):
+            return words_again(request, 403, OTHER_WRITER)
         try:
             return view(request)
         except (ForbiddenError, NotFoundError) as error:
@@ -44,7 +48,7 @@ def words_again(request: Request, status: int, reason: str) -> Response:
     Without htmx that is a page with all of them; with it a note above the editor, in which they still stand.
     """
     form = PostForm(current.form(request))
-    rescued = _rescue(request, reason)
+    rescued = _rescue(request, reason) if reason != OTHER_WRITER else None
     context: dict[str, Any] = {
         "form": form,
         "reason": reason,
@@ -61,7 +65,9 @@ def words_again(request: Request, status: int, reason: str) -> Response:
 def _rescue(request: Request, reason: str) -> RescuedText | None:
     user = current.user(request) or current.former_user(request)
     form = AutosaveForm(current.form(request))
-    if user is None or not user.is_active or not PostForm.was_sent(current.form(request)) or not form.validate():
+    if user is None or not user.is_active or form.writer.data not in (None, "", str(user.id)):
+        return None
+    if not PostForm.was_sent(current.form(request)) or not form.validate():
         return None
     wreck = Wreck(form.submission, request.path_params.get("id"), form.known_uid, reason)
     rescued = actions.keep(current.session(request), user, wreck, current.now(request))

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from web.drafts import editor
 from web.drafts.answers import after_saving
-from web.drafts.drafts import has_body
+from web.drafts.drafts import MERGED_FIRST, has_body
 from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
 from web.drafts.rendering import rendering_ahead
@@ -15,7 +15,6 @@ from web.models.post_revision import PostRevisionType
 from web.posts import rules
 
 NOT_ANY_MORE = "You may not publish this any more, so nothing was published. Your words are saved as a draft."
-MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 
 
 @rendering_ahead

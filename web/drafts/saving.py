@@ -17,6 +17,7 @@ from web.html.markdown import render_post
 from web.media.uses import add_uses
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
+from web.models.user import User
 from web.posts.queries import find_slug
 from web.revisions.actions import (
     Occasion,
@@ -29,7 +30,7 @@ from web.revisions.actions import (
 from web.revisions.lineage import Relation, judge, merge
 from web.revisions.queries import Lineage, find_head, load_words
 from web.revisions.submission import Submission
-from web.revisions.words import words_of
+from web.revisions.words import words_of, words_of_post
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -40,13 +41,14 @@ class Outcome(StrEnum):
 
     STORED = "stored"
     REPEATED = "repeated"
+    OUTDATED = "outdated"
     MERGED = "merged"
     CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)
 class Saved:
-    """The outcome, and where the post stands now.
+    """The outcome, and where the post stands now; for what is stored already, the revision that says so.
 
     `theirs` holds the words that were merged in, or that clash; `conflict` what was typed when nothing could be merged.
     """
@@ -80,11 +82,18 @@ class Saving:
             load_words(self.session, self.post)
             return Saved(Outcome.STORED, self._store(record_present(self.session, self.post)))
         verdict = judge(self.lineage, self.submission)
-        if verdict.relation == Relation.REPEATED:
-            return Saved(Outcome.REPEATED, head)
+        if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
+            return self._repeat(verdict.relation, verdict.anchor, head)
         if verdict.relation == Relation.NEXT:
             return Saved(Outcome.STORED, self._store(head))
         return self._bring_together(verdict.anchor, head)
+
+    def _repeat(self, relation: Relation, own: PostRevision, head: PostRevision) -> Saved:
+        if relation == Relation.OUTDATED:
+            return Saved(Outcome.OUTDATED, own)
+        # An autosave said it; now a button was pressed.
+        is_new_reason = own is head and not own.stands_for(self.occasion.kind)
+        return Saved(Outcome.STORED, self._store(head)) if is_new_reason else Saved(Outcome.REPEATED, own)
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
@@ -146,7 +155,7 @@ class Saving:
 def apply_pending(session: Session, post: Post, now: datetime) -> None:
     """Give a post that has no readers yet the words that were saved while somebody typed.
 
-    Whatever lets a post go to its readers does this first. An address that somebody else has is not asked for.
+    An address that somebody else has is not asked for.
     """
     head = find_head(session, post.id)
     if head is None or not post.has_pending_changes or post.is_shown_at(now):
@@ -160,3 +169,10 @@ def apply_pending(session: Session, post: Post, now: datetime) -> None:
     head.slug = post.slug
     if head.is_autosave:
         head.keep_as_saved()
+
+
+def release(session: Session, post: Post, user: User, now: datetime) -> None:
+    """Bring a post up to date before it goes to its readers, now or at its time, and record that it did."""
+    apply_pending(session, post, now)
+    load_words(session, post)
+    record(session, post, words_of_post(post), Occasion(user, PostRevisionType.PUBLICATION, now))

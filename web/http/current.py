@@ -65,6 +65,14 @@ def require_user(request: Request) -> User:
     return found
 
 
+def own_user(request: Request) -> User:
+    """Whoever is signed in, as the present session knows them: after slow work outside it is another session.
+
+    Raises SignInRequiredError for a stranger.
+    """
+    return session(request).get_one(User, require_user(request).id)
+
+
 def require(request: Request, may: Callable[[User], bool]) -> User:
     """Who is signed in and may. Raises SignInRequiredError for a stranger, ForbiddenError for all others."""
     found = require_user(request)

@@ -17,9 +17,6 @@ from starlette.routing import Route
 
 from web.html.form_input import MAX_FIELDS, FormInput, is_utf8, parse
 
-# More than a person chooses at once; a view may allow fewer.
-MAX_FILES = 100
-
 View = Callable[[Request], Response]
 AsyncView = Callable[[Request], Awaitable[Response]]
 # More than a person chooses at once; a view may allow fewer.

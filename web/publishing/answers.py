@@ -14,6 +14,7 @@ from web.publishing import rules as publishing_rules
 from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
 from web.publishing.settings_form import SettingsForm
+from web.revisions.queries import find_head
 from web.series.queries import series_of
 
 
@@ -54,7 +55,7 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "may_publish": rules.may_publish(current.user(request), post),
         "may_submit": publishing_rules.may_submit(current.user(request), post),
         "may_decide": publishing_rules.may_decide(current.user(request), post),
-        "version": publishing_rules.version_of(post),
+        "version": _version(request, post),
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),
         "links": working_links(current.session(request), post, now),
@@ -69,6 +70,12 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,
     }
+
+
+def _version(request: Request, post: Post) -> str:
+    # Only those who decide about it send it back.
+    head = find_head(current.session(request), post.id) if post.is_in_review else None
+    return publishing_rules.version_of(post, head)
 
 
 def _part_form(request: Request, post: Post) -> PartForm:

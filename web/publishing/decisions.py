@@ -3,18 +3,21 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.drafts.saving import release
 from web.http import current
 from web.http.responses import fragment, page
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ReturnForm
+from web.revisions.queries import find_head
 
 
 def create(request: Request) -> Response:
     """Approve: the post is published, for those who may read it."""
-    post = places.post_to_decide(request)
-    if problem := rules.decision_problem(post, current.form(request).get("seen")):
+    post, session = places.post_to_decide(request), current.session(request)
+    if problem := rules.decision_problem(post, find_head(session, post.id), current.form(request).get("seen")):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
-    actions.approve(current.session(request), post, current.require_user(request), current.now(request))
+    release(session, post, current.own_user(request), current.now(request))
+    actions.approve(session, post, current.require_user(request), current.now(request))
     return answers.done(request, post, "Approved. The post is published.")
 
 
@@ -24,7 +27,7 @@ def destroy(request: Request) -> Response:
     if current.user(request) is None:
         return _signed_out(request, form)
     post = places.post_to_decide(request)
-    problem = rules.decision_problem(post, "")
+    problem = rules.decision_problem(post, None, "")
     if not form.validate() or problem:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem or "", note=form)
     note = form.note.data or ""

@@ -2,7 +2,6 @@
 
 from starlette.requests import Request
 
-from web.drafts.saving import apply_pending
 from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
 from web.models.post import Post
@@ -14,7 +13,7 @@ from web.publishing.queries import find_post, lock
 def visible_post(request: Request) -> Post:
     """The post of the address, for those who write. Raises NotFoundError where this person may not see it.
 
-    What is to be changed is nobody else's meanwhile, and says what was typed last.
+    What is to be changed is nobody else's meanwhile.
     """
     user = current.require(request, lambda user: user.may_write)
     session, now, is_to_change = current.session(request), current.now(request), request.method == "POST"
@@ -23,8 +22,6 @@ def visible_post(request: Request) -> Post:
     post = find_post(session, request.path_params["id"])
     if post is None or not rules.may_see(user, post, now):
         raise NotFoundError
-    if is_to_change and post.has_pending_changes:
-        apply_pending(session, post, now)
     return post
 
 

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.drafts.saving import apply_pending
 from web.http import current
 from web.http.errors import ForbiddenError
 from web.models.post import Post
@@ -12,6 +13,7 @@ from web.publishing import actions, answers, places, rules
 def create(request: Request) -> Response:
     """Submit a draft. Sent twice it waits once."""
     post = _post_to_submit(request)
+    apply_pending(current.session(request), post, current.now(request))
     if problem := rules.submission_problem(post):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     actions.submit(current.session(request), post, current.now(request))

@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from web.models.post import Post
+from web.models.post_revision import PostRevision
 from web.models.user import User
 from web.posts.rules import may_edit
 
@@ -67,18 +68,18 @@ def _words_problem(post: Post) -> str | None:
     return None if post.title.strip() else "This post has no title yet. Please give it one in the editor first."
 
 
-def decision_problem(post: Post, seen: str) -> str | None:
+def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | None:
     """Why nobody can decide about a post. `seen` is the version that was looked at, empty when that is not known."""
     if not post.is_in_review:
         return "This post does not wait for review any more. It may have been withdrawn, or somebody else decided."
-    if seen not in ("", version_of(post)):
+    if seen not in ("", version_of(post, head)):
         return "The post was changed after you opened this page. Please read it again, then decide."
     return None
 
 
-def version_of(post: Post) -> str:
-    """What changes with each change of a post."""
-    return post.updated_at.isoformat()
+def version_of(post: Post, head: PostRevision | None) -> str:
+    """What changes with each change of a post and of the words that stand in it."""
+    return f"{post.updated_at.isoformat()} {head.version if head else ''}"
 
 
 def schedule_problem(post: Post, now: datetime) -> str | None:

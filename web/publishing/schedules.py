@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.drafts.saving import apply_pending, release
 from web.http import current
 from web.models.post import Post
 from web.publishing import answers, places, rules
@@ -11,11 +12,13 @@ from web.publishing.forms import ScheduleForm
 
 def create(request: Request) -> Response:
     """Schedule a post, or give a scheduled one another time."""
-    post, now = places.post_to_publish(request), current.now(request)
+    post, session, now = places.post_to_publish(request), current.session(request), current.now(request)
+    apply_pending(session, post, now)
     form = ScheduleForm(current.blog(request).time_zone, current.form(request))
     if not _is_possible(post, form, request):
         return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
     if form.moment.moment is not None:
+        release(session, post, current.own_user(request), now)
         post.schedule(form.moment.moment, now)
     return answers.done(request, post, "Scheduled. It appears by itself.")
 

@@ -35,7 +35,8 @@ def keep(session: Session, user: User, wreck: Wreck, now: datetime) -> RescuedTe
     if kept is None and queries.count_texts(session, user.id) >= MOST_TEXTS:
         return None
     if kept is not None:
-        _write(kept, wreck, now)
+        if kept.sequence <= wreck.submission.sequence:
+            _write(kept, wreck, now)
         return kept
     post = session.get(Post, wreck.post_id) if wreck.post_id is not None else None
     kept = RescuedText(rel_user=user, rel_post=post, created_at=now)

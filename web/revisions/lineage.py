@@ -13,14 +13,18 @@ from web.revisions.words import words_of
 class Relation(StrEnum):
     """How a submission stands to what is stored."""
 
-    REPEATED = "repeated"  # What it says, or something typed later in the same editor, is stored.
+    REPEATED = "repeated"  # These very words of the same editor are stored.
+    OUTDATED = "outdated"  # Something that was typed later in the same editor is stored.
     NEXT = "next"  # Its writer has seen everything that is stored.
     BESIDE = "beside"  # Something was stored meanwhile that its writer has not seen.
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The relation; beside another's words also the revision that both began with, as far as it still exists."""
+    """The relation, and the revision it is to: the one that says so already, or the one that both began with.
+
+    That one may not exist any more.
+    """
 
     relation: Relation
     anchor: PostRevision | None = None
@@ -29,8 +33,11 @@ class Verdict:
 def judge(lineage: Lineage, submission: Submission) -> Verdict:
     """How a submission stands to a post that has a head."""
     own, head = lineage.own, lineage.head
-    if own is not None and _was_typed_before(submission, own):
-        return Verdict(Relation.REPEATED)
+    if own is not None and submission.sequence <= own.sequence and submission.words.adds_nothing_to(words_of(own)):
+        return Verdict(Relation.REPEATED, own)
+    later = [row for row in (own, lineage.conflict) if row is not None and submission.sequence < row.sequence]
+    if later:
+        return Verdict(Relation.OUTDATED, later[0])
     if submission.base is None and own is None:
         # Whoever names nothing, such as a program, speaks of the post as it is.
         return Verdict(Relation.NEXT, head)
@@ -48,16 +55,20 @@ def merge(anchor: PostRevision | None, submission: Submission, head: PostRevisio
     return merge_words(words_of(anchor) if anchor else None, submission.words, words_of(head))
 
 
-def _was_typed_before(submission: Submission, own: PostRevision) -> bool:
-    if submission.sequence == own.sequence:
-        return submission.words.adds_nothing_to(words_of(own))
-    return submission.sequence < own.sequence
-
-
 def _anchor(lineage: Lineage, submission: Submission) -> PostRevision | None:
     own, base, named = lineage.own, lineage.base, submission.base
     # What this editor sent last was stored, also when the answer never came back to it.
     if own is not None and (named is None or own.id >= named.revision_id):
         return own
+    if own is None and (continued := _continued(lineage, submission)) is not None:
+        return continued
     has_same_words = base is not None and named is not None and base.sequence == named.sequence
     return base if has_same_words else None
+
+
+def _continued(lineage: Lineage, submission: Submission) -> PostRevision | None:
+    # Words that a browser kept go on where the editor stopped that they were typed in, if it has not gone on itself.
+    found, before, named = lineage.continued, submission.continues, submission.base
+    if found is None or before is None or found.sequence > before.sequence:
+        return None
+    return found if named is None or found.id >= named.revision_id else None

@@ -1,7 +1,7 @@
 """Brings together all the words of a post, and lets a person decide where that cannot be done."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from web.revisions.merging import Clash, Piece, merge_lists, merge_texts, merge_values
@@ -67,6 +67,9 @@ class MergedWords:
 
 def merge_words(base: Words | None, mine: Words, theirs: Words) -> MergedWords:
     """What both made of the same words. Without those, every difference is a clash."""
+    # An empty slug asks for no other one.
+    kept = base.slug if base else theirs.slug
+    mine, theirs = replace(mine, slug=mine.slug or kept), replace(theirs, slug=theirs.slug or kept)
     pieces = {name: [_merge_line(base, mine, theirs, name)] for name in LABELS}
     pieces["body"] = merge_texts(base.body if base else None, mine.body, theirs.body)
     return MergedWords(pieces, merge_lists(base.tags if base else [], mine.tags, theirs.tags))

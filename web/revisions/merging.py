@@ -20,6 +20,11 @@ class Clash:
     theirs: str
 
 
+# Looking for what is common takes time and memory for each pair of paragraphs; a book of 10,000 has fewer pairs.
+MOST_PAIRS = 200_000_000
+# The same where nobody knows what both began with, in characters.
+MOST_WITHOUT_BASE = 1_000_000
+
 # How many lines a paragraph of a single line has: it, and the blank one behind it.
 LINES_OF_ONE = 2
 
@@ -46,13 +51,17 @@ def merge_texts(base: str | None, mine: str, theirs: str) -> list[Piece]:
 
     Joined, the pieces are the merged text; one that has no clash is a single piece.
     """
+    if base is None and len(mine) + len(theirs) > MOST_WITHOUT_BASE:
+        return [Clash("", mine, theirs)]
     if base is None:
         return _without_ends(_compared(paragraphs(mine), paragraphs(theirs)))
     whole = merge_values(base, mine, theirs)
     if isinstance(whole, str):
         return [whole]
-    found = _merged(paragraphs(base), paragraphs(mine), paragraphs(theirs), _resolve_paragraphs)
-    return _without_ends(found)
+    first, here, there = paragraphs(base), paragraphs(mine), paragraphs(theirs)
+    if len(first) * max(len(here), len(there)) > MOST_PAIRS:
+        return [Clash(base, mine, theirs)]
+    return _without_ends(_merged(first, here, there, _resolve_paragraphs))
 
 
 def _merged(base: Pieces, mine: Pieces, theirs: Pieces, resolve: Resolve) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.models.editing_session import OPEN_FOR, EditingSession
@@ -20,7 +21,7 @@ def note(session: Session, post: Post, user: User, submission: Submission, now: 
     session.execute(delete(EditingSession).where(*is_closed))
     seen = session.get(EditingSession, submission.editing_session)
     if seen is None:
-        session.add(EditingSession(uid=submission.editing_session, rel_post=post, rel_user=user, seen_at=now))
+        _open(session, EditingSession(uid=submission.editing_session, seen_at=now), post, user)
         _pin(session, post, submission)
     elif seen.user_id == user.id:
         seen.seen_at = now
@@ -35,6 +36,16 @@ def forget(session: Session, user: User, submission: Submission) -> None:
 def others(session: Session, post: Post, editing_session: str, now: datetime) -> Sequence[EditingSession]:
     """The other editors in which the post is open now, with their people."""
     return find_open_editors(session, post.id, editing_session, now - OPEN_FOR)
+
+
+def _open(session: Session, opened: EditingSession, post: Post, user: User) -> None:
+    try:
+        with session.begin_nested():
+            opened.rel_post, opened.rel_user = post, user
+            session.add(opened)
+    except IntegrityError:
+        # The same editor asked twice at the same moment.
+        return
 
 
 def _pin(session: Session, post: Post, submission: Submission) -> None:

@@ -22,13 +22,15 @@ class Lineage(NamedTuple):
     """Where a post stands, and how a submission is related to it.
 
     `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
-    editing session sent last; `conflict` what of it still waits to be brought together.
+    editing session sent last; `conflict` what of it still waits to be brought together; `continued` what the session
+    sent last that it goes on from.
     """
 
     head: PostRevision | None
     base: PostRevision | None
     own: PostRevision | None
     conflict: PostRevision | None
+    continued: PostRevision | None = None
 
 
 class History(NamedTuple):
@@ -125,6 +127,9 @@ def _lineage_ids(post_id: int, submission: Submission) -> list[ColumnElement[int
         _newest(typed_here, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))),
         _newest(typed_here, CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)),
     ]
+    if submission.continues is not None:
+        before = and_(in_post, PostRevision.editing_session == submission.continues.editing_session)
+        ids.append(_newest(before, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))))
     if submission.base == BEFORE_THE_FIRST:
         ids.append(_first(PostRevision.id.asc(), in_post))
     elif submission.base is not None:
@@ -153,7 +158,15 @@ def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
         base=_base(revisions, submission),
         own=_last(revision for revision in here if not revision.is_conflict and not revision.is_merge),
         conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
+        continued=_continued(revisions, submission),
     )
+
+
+def _continued(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:
+    if submission.continues is None:
+        return None
+    before = [row for row in revisions if row.editing_session == submission.continues.editing_session]
+    return _last(row for row in before if not row.is_conflict and not row.is_merge)
 
 
 def _base(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:

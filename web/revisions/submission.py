@@ -29,14 +29,23 @@ class Version(NamedTuple):
 BEFORE_THE_FIRST = Version(0, 0)
 
 
+class Continued(NamedTuple):
+    """An editing session of before, and the sequence that it had reached."""
+
+    editing_session: str
+    sequence: int
+
+
 @dataclass(frozen=True)
 class Submission:
     """Words from one opened editor, its `editing_session`. `base` is what it last got from the blog, if it says so.
 
-    Of two submissions of an editing session the one with the higher `sequence` was typed later.
+    Of two submissions of an editing session the one with the higher `sequence` was typed later. `continues` is the
+    editing session that was cut off, when a browser puts back the words that it kept of it.
     """
 
     words: Words
     base: Version | None
     editing_session: str
     sequence: int
+    continues: "Continued | None" = None

@@ -1,0 +1,126 @@
+"""What the blog has not acknowledged is kept in the browser and comes back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.typing_words import BODY, body, newest, saved, type_at_end
+from tests.browser.visitor import Visitor
+from tests.support.dialects import on_sqlite
+from tests.support.factories import Make
+from tests.support.reading import Read
+from web.models.post import Post
+from web.models.user import User
+
+
+@pytest.fixture
+def ada(make: Make) -> User:
+    return make.user("ada", role="author")
+
+
+@pytest.fixture
+def shared(make: Make, ada: User) -> Post:
+    return make.post(ada, title="Shared", body=BODY, published=False)
+
+
+@pytest.fixture
+def writer(ada: User, visit: Visit) -> Visitor:
+    visitor = visit()
+    visitor.sign_in("ada")
+    return visitor
+
+
+@on_sqlite
+def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Offline.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.context.set_offline(False)
+    expect(saved(writer)).to_contain_text("Saved")
+    assert newest(read) == BODY + " Offline."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Before the crash.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.crash()
+    writer.context.set_offline(False)
+    writer.open(f"/write/{shared.id}")
+    expect(body(writer)).to_have_value(BODY)
+    writer.button("Show what differs").click()
+    expect(writer.page.locator("#editor-rescue-changes ins").first).to_contain_text("Before the crash")
+    writer.button("Put them into the editor").click()
+    expect(body(writer)).to_have_value(BODY + " Before the crash.")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.page.reload()
+    expect(writer.page.locator("#editor-rescue")).to_be_hidden()
+    assert newest(read) == BODY + " Before the crash."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_kept_words_wait_for_an_answer_whatever_is_done_meanwhile(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Before the crash.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.crash()
+    writer.context.set_offline(False)
+    writer.open(f"/write/{shared.id}")
+    rescue = writer.page.locator("#editor-rescue")
+    expect(rescue).to_be_visible()
+    writer.page.reload()
+    expect(rescue).to_be_visible()
+    type_at_end(writer, " Typed instead.")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.open("/write/recovered")
+    expect(writer.page.locator("#browser-journal")).to_contain_text("Shared")
+    writer.open(f"/write/{shared.id}")
+    writer.button("Throw them away").click()
+    writer.page.reload()
+    expect(body(writer)).to_have_value(BODY + " Typed instead.")
+    writer.open("/write/recovered")
+    expect(writer.page.locator("#browser-journal")).to_be_hidden()
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_what_is_typed_after_going_back_is_saved_beside_what_others_wrote(
+    writer: Visitor, visit: Visit, shared: Post, read: Read
+) -> None:
+    writer.open(f"/write/{shared.id}")
+    for words in (" One.", " Two.", " Three."):
+        type_at_end(writer, words)
+        with writer.page.expect_response("**/autosave"):
+            pass
+    writer.open("/write")
+    other = visit()
+    other.sign_in("ada")
+    other.open(f"/write/{shared.id}")
+    other.page.get_by_label("Body").press("Control+Home")
+    other.page.keyboard.type("By the other. ")
+    expect(saved(other)).to_contain_text("Saved")
+    writer.page.go_back()
+    type_at_end(writer, " After back.")
+    expect(saved(writer)).to_contain_text("Saved")
+    assert newest(read) == "By the other. " + BODY + " One. Two. Three. After back."
+
+
+@on_sqlite
+def test_leaving_is_asked_about_only_when_something_is_unsaved(writer: Visitor, shared: Post) -> None:
+    asked = []
+    writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " More.")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.open("/write")
+    assert asked == []
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " Unsaved.")
+    writer.open("/write")
+    assert asked == ["beforeunload"]

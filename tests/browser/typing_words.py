@@ -1,0 +1,31 @@
+"""Words that one typed in an editor, seen from a browser."""
+
+from playwright.sync_api import Locator
+
+from tests.browser.visitor import Visitor
+from tests.support.reading import Read
+from web.models.post_revision import PostRevision
+
+BODY = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph."
+
+
+def body(visitor: Visitor) -> Locator:
+    """The text."""
+    return visitor.page.get_by_label("Body")
+
+
+def saved(visitor: Visitor) -> Locator:
+    """The quiet line that says what became of it."""
+    return visitor.page.locator("#editor-saved")
+
+
+def type_at_end(visitor: Visitor, words: str) -> None:
+    """Go to the end of the text and type."""
+    body(visitor).focus()
+    visitor.page.keyboard.press("Control+End")
+    visitor.page.keyboard.type(words)
+
+
+def newest(read: Read) -> str:
+    """The text of the newest revision."""
+    return read.all(PostRevision)[-1].body
