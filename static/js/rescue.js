@@ -29,6 +29,8 @@
     field("body").dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  let offered = null;
+
   const offer = () => {
     let found = null;
     try { found = journalled(); } catch { /* forbidden */ }
@@ -39,22 +41,26 @@
     time.dateTime = entry.at;
     time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
     rescue.hidden = false;
-    rescue.addEventListener("click", (event) => {
-      const action = event.target.dataset.rescue;
-      if (action === "take") take(name, entry);
-      if (action === "drop") {
-        forget(name);
-        rescue.hidden = true;
-        field("body").focus();
-      }
-      if (action === "compare") {
-        const kept = Object.entries(entry.words).map(([each, text]) => [`kept-${each}`, text]);
-        htmx.ajax("POST", "/write/comparison", {
-          source: "#editor-rescue", target: "#editor-rescue-changes", swap: "innerHTML", values: { ...words(), ...Object.fromEntries(kept) },
-        });
-      }
-    });
+    offered = found;
   };
+
+  rescue.addEventListener("click", (event) => {
+    const action = event.target.dataset.rescue;
+    if (!offered || !action) return;
+    const [name, entry] = offered;
+    if (action === "take") take(name, entry);
+    if (action === "drop") {
+      forget(name);
+      rescue.hidden = true;
+      field("body").focus();
+    }
+    if (action === "compare") {
+      const kept = Object.entries(entry.words).map(([each, text]) => [`kept-${each}`, text]);
+      htmx.ajax("POST", "/write/comparison", {
+        source: "#editor-rescue", target: "#editor-rescue-changes", swap: "innerHTML", values: { ...words(), ...Object.fromEntries(kept) },
+      });
+    }
+  });
 
   offer();
   /* Whoever opens the editor again within a moment is offered their words a moment later. */

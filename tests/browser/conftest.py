@@ -10,8 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.site import Site
+from tests.browser.typing_words import BODY
 from tests.browser.visitor import Visitor
+from tests.support.factories import Make
 from web.app import Colophon
+from web.models.post import Post
+from web.models.user import User
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 HOW = (
@@ -93,3 +97,23 @@ def visit(screens: Screens, site: Site) -> Iterator[Visit]:
         yield open_visitor
         for visitor in visitors:
             visitor.check_no_trouble()
+
+
+@pytest.fixture
+def ada(make: Make) -> User:
+    """An author."""
+    return make.user("ada", role="author")
+
+
+@pytest.fixture
+def shared(make: Make, ada: User) -> Post:
+    """Her draft of three paragraphs."""
+    return make.post(ada, title="Shared", body=BODY, published=False)
+
+
+@pytest.fixture
+def writer(ada: User, visit: Visit) -> Visitor:
+    """Her browser."""
+    visitor = visit()
+    visitor.sign_in("ada")
+    return visitor

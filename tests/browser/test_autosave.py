@@ -1,6 +1,5 @@
 """Words are saved while they are typed, and come back after whatever happens meanwhile."""
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
@@ -15,23 +14,6 @@ from web.database import Database
 from web.models.login_session import LoginSession
 from web.models.post import Post
 from web.models.user import User
-
-
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def shared(make: Make, ada: User) -> Post:
-    return make.post(ada, title="Shared", body=BODY, published=False)
-
-
-@pytest.fixture
-def writer(ada: User, visit: Visit) -> Visitor:
-    visitor = visit()
-    visitor.sign_in("ada")
-    return visitor
 
 
 @on_sqlite

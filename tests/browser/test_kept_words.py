@@ -1,33 +1,13 @@
 """What the blog has not acknowledged is kept in the browser and comes back."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.typing_words import BODY, body, newest, saved, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
-from tests.support.factories import Make
 from tests.support.reading import Read
 from web.models.post import Post
-from web.models.user import User
-
-
-@pytest.fixture
-def ada(make: Make) -> User:
-    return make.user("ada", role="author")
-
-
-@pytest.fixture
-def shared(make: Make, ada: User) -> Post:
-    return make.post(ada, title="Shared", body=BODY, published=False)
-
-
-@pytest.fixture
-def writer(ada: User, visit: Visit) -> Visitor:
-    visitor = visit()
-    visitor.sign_in("ada")
-    return visitor
 
 
 @on_sqlite

@@ -16,8 +16,9 @@ from web.http.errors import NotFoundError
 from web.http.responses import page, redirect
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
-from web.revisions.lineage import merge_revisions
+from web.revisions.lineage import merge
 from web.revisions.queries import find_with_head
+from web.revisions.words import words_of
 
 
 def show(request: Request) -> Response:
@@ -32,7 +33,7 @@ def update(request: Request) -> Response:
     """Store what was decided. Was the post changed meanwhile, that is brought together with the decision in turn."""
     post, conflict, head = _find(request)
     decisions = Decisions.read(current.form(request))
-    merged = merge_revisions(conflict.rel_base, conflict, head)
+    merged = merge(conflict.rel_base, words_of(conflict), head)
     has_moved = current.form(request).get("base") != head.version
     if has_moved or decisions.missing(merged):
         return _show(request, post, conflict, head, decisions, has_moved=has_moved, status=422)
@@ -65,7 +66,7 @@ def _show(
     has_moved: bool = False,
     status: int = 200,
 ) -> Response:
-    merged = merge_revisions(conflict.rel_base, conflict, head)
+    merged = merge(conflict.rel_base, words_of(conflict), head)
     context: Mapping[str, Any] = {
         "post": post,
         "conflict": conflict,

@@ -114,7 +114,7 @@ class Saving:
         return is_restored or (before - after > SLIP and after < before / 2)
 
     def _bring_together(self, anchor: PostRevision | None, head: PostRevision) -> Saved:
-        merged = merge(anchor, self.submission, head)
+        merged = merge(anchor, self.submission.words, head)
         if not merged.is_clean:
             return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)

@@ -7,7 +7,7 @@ from web.models.post_revision import PostRevision
 from web.revisions.merged_words import MergedWords, merge_words
 from web.revisions.queries import Lineage
 from web.revisions.submission import Submission
-from web.revisions.words import words_of
+from web.revisions.words import Words, words_of
 
 
 class Relation(StrEnum):
@@ -45,14 +45,9 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
     return Verdict(Relation.NEXT if anchor is head else Relation.BESIDE, anchor)
 
 
-def merge_revisions(anchor: PostRevision | None, mine: PostRevision, head: PostRevision) -> MergedWords:
-    """What two revisions made of the anchor's words, brought together."""
-    return merge_words(words_of(anchor) if anchor else None, words_of(mine), words_of(head))
-
-
-def merge(anchor: PostRevision | None, submission: Submission, head: PostRevision) -> MergedWords:
+def merge(anchor: PostRevision | None, mine: Words, head: PostRevision) -> MergedWords:
     """What both made of the anchor's words, brought together."""
-    return merge_words(words_of(anchor) if anchor else None, submission.words, words_of(head))
+    return merge_words(words_of(anchor) if anchor else None, mine, words_of(head))
 
 
 def _anchor(lineage: Lineage, submission: Submission) -> PostRevision | None:
