@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from web.accounts.passwords import Passwords
 from web.accounts.queries import SESSION_LIFETIME
+from web.comments.fillers import fillers
 from web.database import Database
 from web.health.readiness import Readiness
 from web.html.environment import make_environment
@@ -23,7 +24,9 @@ from web.http.current import Clock
 from web.http.database_gone import DatabaseGoneMiddleware
 from web.http.early_answers import EarlyAnswersMiddleware
 from web.http.error_pages import HANDLERS
+from web.http.page_cache import PageCacheMiddleware, Shareable
 from web.http.query_string import QueryStringMiddleware
+from web.http.readers import Readers
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
 from web.http.security_headers import SecurityHeadersMiddleware
@@ -34,13 +37,14 @@ from web.http.unit_of_work import UnitOfWorkMiddleware
 from web.media.pictures import Limits
 from web.media.storages import open_storage
 from web.media.workshop import Workshop
-from web.routes import EARLY, ROUTES, UPLOADS
+from web.routes import EARLY, ROUTES, SHARED, UPLOADS
 from web.settings import Settings, find_folder
 
 COMPRESSED_FROM_BYTES = 1000
 COMPRESSION_LEVEL = 4
 # Several images may be sent in one form.
 IMAGES_IN_AN_UPLOAD = 5
+SHARED_ROUTES = [route for route in ROUTES if route.name in SHARED]
 
 
 def utc_now() -> datetime:
@@ -57,7 +61,15 @@ class Colophon(Starlette):
         stack = StaticFilesMiddleware(stack, self.state.static_files)
         stack = GZipMiddleware(stack, COMPRESSED_FROM_BYTES, COMPRESSION_LEVEL)
         stack = SecurityHeadersMiddleware(stack, image_sources=settings.image_sources, is_https=settings.is_https)
-        return RequestLogMiddleware(QueryStringMiddleware(stack))
+        stack = RequestLogMiddleware(QueryStringMiddleware(stack))
+        return PageCacheMiddleware(
+            stack,
+            self.state.database.changes,
+            Readers(_cookie_name(settings), self.state.clock),
+            Shareable(_can_share, self.state.fillers, self.state.clock, settings.cdn_seconds),
+            # The panel tells of the statements that this very request took.
+            0 if settings.sql_panel else settings.page_cache_bytes,
+        )
 
 
 def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Colophon:
@@ -77,6 +89,11 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
+    _furnish(app, settings, database, clock)
+    return app
+
+
+def _furnish(app: Colophon, settings: Settings, database: Database, clock: Clock) -> None:
     static_files = HashedFiles(find_folder("static"))
     paths = Paths({route.name: route.path for route in ROUTES})
     app.state.settings = settings
@@ -89,12 +106,20 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     app.state.workshop = Workshop(open_storage(settings), limits)
     app.state.readiness = Readiness(database)
     app.state.environment = make_environment(find_folder("templates"), static_files.url, paths)
-    return app
+    app.state.fillers = fillers(app.state.environment, app.state.secret_key, clock)
 
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name."""
     return Database(settings.effective_database_url, slots=settings.database_slots, echo=settings.sql_echo)
+
+
+def _cookie_name(settings: Settings) -> str:
+    return "__Host-colophon" if settings.is_https else "colophon"
+
+
+def _can_share(path: str) -> bool:
+    return any(route.path_regex.match(path) for route in SHARED_ROUTES)
 
 
 def _upload_limits(settings: Settings) -> dict[str, int]:
@@ -114,7 +139,7 @@ def _middleware(settings: Settings, database: Database) -> list[Middleware]:
         Middleware(
             SessionMiddleware,
             secret_key=settings.read_secret_key(),
-            session_cookie="__Host-colophon" if settings.is_https else "colophon",
+            session_cookie=_cookie_name(settings),
             max_age=int(SESSION_LIFETIME.total_seconds()),
             same_site="lax",
             https_only=settings.is_https,

@@ -68,6 +68,35 @@ EARLY: dict[str, EarlyView] = {
 # Bodies sent to these may hold images.
 UPLOADS = ["/media"]
 
+# Addresses whose answers many readers may share; each answer says whether it can be.
+SHARED = frozenset(
+    (
+        "posts.index",
+        "posts.show",
+        "posts.source",
+        "pages.show",
+        "archive.index",
+        "tags.index",
+        "tags.show",
+        "authors.show",
+        "series.index",
+        "series.show",
+        "feeds.atom",
+        "feeds.rss",
+        "feeds.json",
+        "feeds.comments",
+        "feeds.tag_atom",
+        "feeds.tag_rss",
+        "feeds.tag_json",
+        "feeds.author_atom",
+        "feeds.author_rss",
+        "feeds.author_json",
+        "feeds.sitemap",
+        "feeds.sitemap_file",
+        "feeds.robots",
+    )
+)
+
 ROUTES: list[Route] = [
     address("/", "posts.index", get=posts.index),
     address("/posts/{slug:slug}", "posts.show", get=posts.show),

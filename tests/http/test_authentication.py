@@ -36,8 +36,8 @@ def test_a_cookie_costs_one_statement(make: Make, sign_in: SignIn, counted: Coun
 def test_what_is_made_for_one_person_is_kept_by_no_cache_on_the_way(
     client: TestClient, make: Make, sign_in: SignIn
 ) -> None:
-    assert "cache-control" not in client.get("/").headers
-    assert sign_in(make.user("ada")).get("/").headers["cache-control"] == "private"
+    assert client.get("/").headers["cache-control"] == "no-cache"
+    assert sign_in(make.user("ada")).get("/").headers["cache-control"] == "private, no-cache"
 
 
 def test_somebody_is_seen_at_most_every_few_minutes(make: Make, sign_in: SignIn, clock: Clock, read: Read) -> None:

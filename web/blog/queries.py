@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, null, select, union_all
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from web.database import UTCDateTime
@@ -20,25 +21,42 @@ class MenuItem(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What every page shows."""
+    """What every page shows. `changes_at` is when the next post or page appears by itself."""
 
     blog: Blog
     menu: Sequence[MenuItem]
+    changes_at: datetime | None
 
 
 MOST_MENU_ITEMS = 12
 ALL_SETTINGS = select(Setting.name, Setting.value)
 NOW = cast(datetime, bindparam("now", type_=UTCDateTime))
+NO_MOMENT = cast_to(null(), UTCDateTime)
 MENU = (
-    select(literal("menu"), Post.menu_order, Post.slug, Post.title)
+    select(literal("menu"), Post.menu_order, Post.slug, Post.title, NO_MOMENT)
     .where(Post.is_page, Post.menu_order.is_not(None), Post.is_for_all_at(NOW))
     .order_by(Post.menu_order, Post.id)
     .limit(MOST_MENU_ITEMS)
 )
+
+
+def _next_one(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    found = select(func.min(Post.published_at).label("moment")).where(where).subquery()
+    return select(literal("next"), literal(0), literal(""), literal(""), found.c.moment)
+
+
 # Built once, because every page asks for it: building takes ten times as long as executing.
 SITE = union_all(
-    select(literal("setting").label("kind"), literal(0).label("place"), Setting.name.label("key"), Setting.value),
+    select(
+        literal("setting").label("kind"),
+        literal(0).label("place"),
+        Setting.name.label("key"),
+        Setting.value,
+        NO_MOMENT.label("moment"),
+    ),
     select(MENU.subquery()),
+    _next_one(Post.will_be_listed_after(NOW)),
+    _next_one(and_(Post.is_page, Post.published_at > NOW)),
 )
 
 
@@ -52,7 +70,8 @@ def load_site(session: Session, now: datetime) -> Site:
     rows = session.execute(SITE, {"now": now}).all()
     blog = Blog.from_rows({row.key: row.value for row in rows if row.kind == "setting"})
     pages = sorted((row for row in rows if row.kind == "menu"), key=lambda row: (row.place, row.key))
-    return Site(blog, [MenuItem(f"/{row.key}", row.value) for row in pages])
+    moments = [row.moment for row in rows if row.kind == "next" and row.moment is not None]
+    return Site(blog, [MenuItem(f"/{row.key}", row.value) for row in pages], min(moments, default=None))
 
 
 def find_setting(session: Session, name: str) -> Setting | None:

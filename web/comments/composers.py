@@ -38,4 +38,4 @@ class Composer:
 def compose(post: Post, user: User | None, blog: Blog, stamps: Stamps, answered: Comment | None = None) -> Composer:
     """An empty form for this person."""
     place = dom_id(answered, "reply") if answered else MAIN_PLACE
-    return Composer(form_for(user, blog), place, answered, "" if user else stamps.make(post))
+    return Composer(form_for(user, blog), place, answered, "" if user else stamps.make(post.uid))

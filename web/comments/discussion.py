@@ -1,7 +1,9 @@
 """The comments of a post as somebody sees them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from web.comments.queries import comments_under
 from web.comments.shown import Comment
 from web.comments.stamps import Stamps
 from web.comments.threads import Entry, arrange
+from web.models.comment import EDITABLE_FOR
 from web.models.post import Post
 from web.models.setting import Blog
 from web.models.user import User
@@ -39,13 +42,17 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Discussion:
-    """The threads from the oldest to the newest, and the form where this person may comment."""
+    """The threads from the oldest to the newest, and the form where this person may comment.
+
+    `writers` may still change a comment of theirs, each until a moment.
+    """
 
     entries: list[Entry]
     count: int
     composer: Composer | None
     is_open: bool
     may_moderate: bool
+    writers: Mapping[int, datetime]
 
 
 def load_discussion(
@@ -64,4 +71,15 @@ def load_discussion(
         composer=compose(post, user, blog, Stamps(secret_key, now)) if may_comment else None,
         is_open=rules.is_open(post, now),
         may_moderate=may_moderate,
+        writers=_writers(entries.values(), now),
     )
+
+
+def _writers(entries: Collection[Entry], now: datetime) -> dict[int, datetime]:
+    fresh = takewhile(lambda entry: entry.comment.may_still_change(now), reversed(list(entries)))
+    moments: dict[int, datetime] = {}
+    for comment in (entry.comment for entry in fresh):
+        if comment.user_id is not None:
+            # The newest comes first, and it can be changed longest.
+            moments.setdefault(comment.user_id, comment.created_at + EDITABLE_FOR)
+    return moments

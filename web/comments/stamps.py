@@ -21,9 +21,9 @@ class Stamps:
         self._signer = _Signer(secret_key, salt=SALT)
         self._signer.seconds = int(now.timestamp())
 
-    def make(self, post: Post) -> str:
-        """A stamp of now."""
-        return self._signer.sign(post.uid).decode()
+    def make(self, post_uid: str) -> str:
+        """A stamp of now for a post."""
+        return self._signer.sign(post_uid).decode()
 
     def problem(self, stamp: str, post: Post) -> str | None:
         """What is wrong with a stamp that came back, in words for whoever sent it; None for a good one."""

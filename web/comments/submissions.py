@@ -64,7 +64,7 @@ def read(session: Session, viewer: Viewer, sent: FormInput, stamps: Stamps) -> S
     is_signed_out = user is None and not (viewer.blog.guest_comments and "name" in sent)
     stamp = ""
     if isinstance(form, GuestCommentForm):
-        stamp = stamps.make(post) if is_signed_out else _checked_stamp(form, sent.get("stamp"), stamps, post)
+        stamp = stamps.make(post.uid) if is_signed_out else _checked_stamp(form, sent.get("stamp"), stamps, post)
     return Submission(post, user, form, parent, clean_uid(sent.get("uid")), stamp, is_signed_out)
 
 
@@ -89,4 +89,4 @@ def _checked_stamp(form: CommentForm, stamp: str, stamps: Stamps, post: Post) ->
         return stamp
     form.form_errors.append(problem)
     # Who was only too fast keeps the stamp and so need not wait from the beginning.
-    return stamp if problem == TOO_FAST else stamps.make(post)
+    return stamp if problem == TOO_FAST else stamps.make(post.uid)

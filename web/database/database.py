@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from web.database import postgresql, sqlite, statements
+from web.database import changes_postgresql, postgresql, sqlite, statements
+from web.database.changes import Changes, UnknownChanges
+from web.database.changes_postgresql import PostgresqlChanges
+from web.database.changes_sqlite import SqliteChanges
 
 DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare}
 
@@ -35,6 +38,7 @@ class Database:
         # close_resets_only=False: whoever touches a session after its unit of work gets an error
         # instead of a new connection that nobody gives back.
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, close_resets_only=False)
+        self.changes = self._watch_changes()
 
     @property
     def has_one_writer(self) -> bool:
@@ -47,7 +51,8 @@ class Database:
         With `read_only` the database itself refuses to write. With `changes_schema` foreign keys may be broken
         in between, where a table cannot be changed otherwise.
         """
-        return self._sessions(execution_options={"read_only": read_only, "changes_schema": changes_schema})
+        options = {"read_only": read_only, "changes_schema": changes_schema}
+        return self._sessions(execution_options=options, info=options)
 
     @contextmanager
     def session(self, *, read_only: bool = False, changes_schema: bool = False) -> Iterator[Session]:
@@ -57,7 +62,18 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        self.changes.close()
         self.engine.dispose()
+
+    def _watch_changes(self) -> Changes:
+        if self.dialect == "sqlite":
+            return SqliteChanges(Path(str(self.url.database)))
+        if self.dialect != "postgresql":
+            return UnknownChanges()
+        changes = PostgresqlChanges(self.url)
+        changes_postgresql.announce(self.engine)
+        event.listen(self._sessions, "after_commit", lambda session: None if _only_read(session) else changes.bump())
+        return changes
 
     def _make_engine(self, echo: bool) -> Engine:
         options = {
@@ -80,3 +96,7 @@ def _with_folder(url: URL) -> URL:
         raise ValueError("an SQLite database must be a file: sqlite:///path/to/file")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     return url
+
+
+def _only_read(session: Session) -> bool:
+    return bool(session.info.get("read_only"))

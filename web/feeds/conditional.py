@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from web import __version__
 from web.feeds.memory import Memory
+from web.http.responses import share
 
 MEMORY = Memory(limit=8_000_000)
 
@@ -24,6 +25,7 @@ def answer(
     newest of them changed, None when nobody can know. It is told and not asked for: a post that was withdrawn, or
     another title of the blog, changes the answer and makes no date newer. Only the tag knows.
     """
+    share(request)
     tag = entity_tag((media_type, request.url.path, *parts))
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if changed_at is not None:

@@ -16,6 +16,7 @@ from web.accounts.rules import user_of_token
 from web.blog.queries import Site, load_site
 from web.html.form_input import FormInput
 from web.http.errors import ForbiddenError, SignInRequiredError
+from web.http.sharing import Sharing, find_sharing
 from web.http.unit_of_work import UnitOfWork
 from web.models.setting import Blog
 from web.models.user import User
@@ -92,6 +93,11 @@ def site(request: Request) -> Site:
 def blog(request: Request) -> Blog:
     """The blog's settings."""
     return site(request).blog
+
+
+def sharing(request: Request) -> Sharing | None:
+    """What is noted about sharing the answer; None where answers are never shared."""
+    return find_sharing(request.scope)
 
 
 def form(request: Request) -> FormInput:

@@ -10,7 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from web.database.statements import recorded_so_far
+from web.html.holes import MARKS
 from web.http import current, flashes
+from web.http.sharing import Limits
 
 # Page and fragment may share an address, so caches and the Back button must tell them apart.
 PLAIN_PAGES = frozenset({405, 413, 500, 503})
@@ -25,13 +27,35 @@ def page(
     headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> Response:
-    """A whole page: the template with everything the layout needs."""
-    shared = {"flashes": flashes.take(request), **_shared(request)}
+    """A whole page: the template with everything the layout needs. Many readers may share it where its view agrees."""
+    said = flashes.take(request)
+    is_shared = status == HTTPStatus.OK and not said and share(request)
+    shared = {**_shared(request), "flashes": said, "holes": MARKS if is_shared else None}
     html = _environment(request.scope).get_template(template).render(shared | context)
     is_personal = bool(shared["flashes"] or shared["current_user"])
     # Not every cache on the way looks at Vary.
     kept = {"Cache-Control": "private"} if is_personal else {}
     return HTMLResponse(html, status, {"Vary": VARY_HTMX, **kept, **(headers or {})})
+
+
+def limit_sharing(request: Request, limits: Limits) -> None:
+    """Say who may not share the answer that is going to be made."""
+    sharing = current.sharing(request)
+    if sharing is not None:
+        sharing.limit(limits)
+
+
+def share(request: Request, *, has_posts: bool = True) -> bool:
+    """Let all who ask the same have the answer; one that `has_posts`, until one appears by itself.
+
+    False where that cannot be.
+    """
+    sharing = current.sharing(request)
+    if sharing is None or not sharing.accept():
+        return False
+    if has_posts:
+        sharing.change_at(current.site(request).changes_at)
+    return True
 
 
 def fragment(
@@ -51,7 +75,7 @@ def bare_fragment(
     request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> Response:
     """A piece of a page that needs neither the blog's settings nor a person: no statement is made for it."""
-    html = _environment(request.scope).get_template(template).render(now=current.now(request), **context)
+    html = _environment(request.scope).get_template(template).render(now=current.now(request), holes=None, **context)
     return HTMLResponse(html, status, {"Vary": VARY_HTMX, "Cache-Control": "no-store", **(headers or {})})
 
 
@@ -101,6 +125,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "current_user": signed_in.user if signed_in else None,
         "unread_count": signed_in.unread_count if signed_in else 0,
         "page_url": request.url.path,
+        "holes": None,
         "now": current.now(request),
         "statements": recorded_so_far() if request.app.state.settings.sql_panel else None,
     }

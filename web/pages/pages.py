@@ -5,9 +5,10 @@ from starlette.responses import Response
 
 from web.http import current
 from web.http.errors import NotFoundError
-from web.http.responses import page, redirect
+from web.http.responses import limit_sharing, page, redirect
 from web.pages.queries import find_moved_page
 from web.posts import rules
+from web.posts.audience import audience
 from web.posts.queries import find_page
 from web.posts.shown import shown
 
@@ -20,6 +21,7 @@ def show(request: Request) -> Response:
         return _moved(request, slug)
     if not post.is_page or not rules.may_see(user, post, now):
         raise NotFoundError
+    limit_sharing(request, audience(post, user, now))
     headers = {} if post.is_for_robots_at(now) else {"X-Robots-Tag": "noindex"}
     words, may_edit = shown(current.session(request), post, now), rules.may_edit(user, post)
     return page(request, "pages/show.html", headers=headers, post=post, shown=words, may_edit=may_edit)

@@ -9,10 +9,11 @@ from web.comments.discussion import Discussion, load_discussion
 from web.home.queries import home
 from web.http import current
 from web.http.errors import NotFoundError
-from web.http.responses import base_url, page, page_or_fragment, redirect
+from web.http.responses import base_url, limit_sharing, page, page_or_fragment, redirect, share
 from web.models.post import Post
 from web.models.user import User
 from web.posts import queries, rules
+from web.posts.audience import audience
 from web.posts.cursor import Cursor
 from web.posts.json_ld import describe
 from web.posts.shown import shown
@@ -37,6 +38,8 @@ def show(request: Request) -> Response:
         # It may become a post again: this redirect is not for ever.
         return redirect(post.path, status=HTTPStatus.FOUND)
     may_follow = _may_follow(request, post)
+    discussion = _discussion(request, post)
+    limit_sharing(request, audience(post, user, current.now(request), discussion.writers))
     around = surroundings(current.session(request), current.now(request), post)
     return page(
         request,
@@ -48,7 +51,7 @@ def show(request: Request) -> Response:
         may_follow_tags=may_follow,
         place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
         json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
-        discussion=_discussion(request, post),
+        discussion=discussion,
         may_edit=rules.may_edit(user, post),
     )
 
@@ -59,7 +62,9 @@ def source(request: Request) -> Response:
     post = queries.find_source(current.session(request), slug)
     if post is None:
         return _moved(request, slug, ".md")
-    _require_sight(request, post)
+    user = _require_sight(request, post)
+    limit_sharing(request, audience(post, user, current.now(request)))
+    share(request, has_posts=False)
     return PlainTextResponse(post.body, headers=_robots(request, post), media_type="text/markdown")
 
 

@@ -1,0 +1,120 @@
+"""A finished answer: its bytes, its headers, and the forms in which it travels."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from itertools import chain
+
+from anyio import Lock
+from starlette.types import Message
+
+from web.html.holes import Hole, split
+from web.http.compression import (
+    GZIP,
+    PLAIN,
+    SMALLEST_BYTES,
+    best_encoding,
+    compress,
+    deflated_pieces,
+    gzip_of_pieces,
+    stored_piece,
+)
+from web.http.sharing import Reader, Sharing
+
+Headers = list[tuple[bytes, bytes]]
+Answer = tuple[Message, Message]
+Fillers = Mapping[str, Callable[[Reader, str], str]]
+# What each way of sending sets anew.
+SET_ANEW = frozenset({b"content-length", b"content-encoding", b"etag", b"x-request-id"})
+# What is kept of a page besides its bytes, roughly.
+OVERHEAD_BYTES = 2_000
+NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+class CachedPage:
+    """One answer with status 200, as it was made at a version of the database."""
+
+    def __init__(self, headers: Headers, body: bytes, sharing: Sharing, version: int | None) -> None:
+        self.version = version
+        self.until = sharing.until
+        self.apart = sharing.apart
+        self.headers = [item for item in headers if item[0] not in SET_ANEW]
+        parts = split(body)
+        self.holes: Sequence[Hole] = [part for part in parts if isinstance(part, Hole)]
+        self.shared: Sequence[bytes] = [part for part in parts if isinstance(part, bytes)]
+        self.size = len(body) + OVERHEAD_BYTES
+        self.tag = b"" if self.holes else blake2b(body, digest_size=16).hexdigest().encode()
+        # So that compressing is done once, however many wait for it.
+        self.one_at_a_time = Lock()
+        self._is_small = len(body) < SMALLEST_BYTES
+        self._answers: dict[str, Answer] = {}
+        self._pieces: Sequence[bytes] = ()
+
+    def is_for(self, reader: Reader, now: Callable[[], datetime]) -> bool:
+        """Whether this reader may have it now."""
+        if self.until is not None and now() >= self.until:
+            return False
+        if reader.user_id is None or reader.user_id not in self.apart:
+            return True
+        until = self.apart[reader.user_id]
+        return until is not None and now() >= until
+
+    def encoding(self, accepted: bytes) -> str:
+        """How it travels to a client that accepts this."""
+        return PLAIN if self._is_small else best_encoding(accepted, only_gzip=bool(self.holes))
+
+    def is_ready(self, encoding: str) -> bool:
+        """Whether nothing has to be compressed for an answer."""
+        return encoding == PLAIN or bool(self._pieces) or encoding in self._answers
+
+    def prepare(self, encoding: str) -> int:
+        """Compress what can be compressed beforehand, in whatever thread. Returns by how many bytes the page grew."""
+        if self.holes:
+            self._pieces = deflated_pieces(self.shared)
+            return sum(map(len, self._pieces))
+        _, body = self._answers[encoding] = self._whole(encoding)
+        return len(body["body"])
+
+    def answer(self, encoding: str, reader: Reader, fillers: Fillers) -> Answer:
+        """The two messages for this reader. Raises KeyError for a page without holes that is not ready."""
+        if self.holes:
+            return self._filled(encoding, [fillers[kind](reader, argument).encode() for kind, argument in self.holes])
+        found = self._answers.get(encoding)
+        if found is None:
+            found = self._answers[encoding] = self._whole(encoding)
+        return found
+
+    def not_modified(self, known: bytes, encoding: str) -> Message | None:
+        """The 304 for a client that has these tags, if one of them is this page's (RFC 9110, 13.1.2)."""
+        if not self.tag:
+            return None
+        for tag in known.split(b","):
+            # Each encoding has a tag of its own, but whoever has the page in one of them has the page.
+            if tag.strip().removeprefix(b"W/").strip(b'"').partition(b"-")[0] in (self.tag, b"*"):
+                headers = [*self.headers, (b"etag", self._tag_in(encoding))]
+                return {"type": "http.response.start", "status": 304, "headers": headers}
+        return None
+
+    def _whole(self, encoding: str) -> Answer:
+        return _messages(self.headers, compress(self.shared[0], encoding), encoding, self._tag_in(encoding))
+
+    def _tag_in(self, encoding: str) -> bytes:
+        return b'"%s-%s"' % (self.tag, encoding.encode()) if encoding else b'"%s"' % self.tag
+
+    def _filled(self, encoding: str, words: Sequence[bytes]) -> Answer:
+        plain = b"".join(chain(*zip(self.shared, words, strict=False), self.shared[-1:]))
+        if encoding == PLAIN:
+            return _messages(self.headers, plain, PLAIN)
+        stored = map(stored_piece, words)
+        pieces = chain(*zip(self._pieces, stored, strict=False), self._pieces[-1:])
+        return _messages(self.headers, gzip_of_pieces(pieces, plain), GZIP)
+
+
+def _messages(headers: Headers, body: bytes, encoding: str, tag: bytes = b"") -> Answer:
+    more = [(b"content-length", b"%d" % len(body))]
+    if encoding:
+        more.append((b"content-encoding", encoding.encode()))
+    if tag:
+        more.append((b"etag", tag))
+    start: Message = {"type": "http.response.start", "status": 200, "headers": [*headers, *more]}
+    return start, {"type": "http.response.body", "body": body}

@@ -1,0 +1,170 @@
+"""Answers from memory what many ask for, before anything else is done for a request.
+
+Right before fast: a page is only sent while the database has the version that it was made at, which other
+processes' commits change too; the version was read before the page was made. Nothing that is for one reader is kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from anyio.to_thread import run_sync
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from web.database.changes import Changes
+from web.http.cached_page import NO_BODY, CachedPage, Fillers
+from web.http.collected import Collected
+from web.http.page_store import PageStore
+from web.http.readers import Readers
+from web.http.renderings import Rendering, Renderings
+from web.http.sharing import KEY, Reader, Sharing
+
+METHODS = ("GET", "HEAD")
+# What the answer depends on besides the address: htmx asks some addresses for a fragment.
+VARYING = frozenset((b"host", b"hx-request", b"hx-history-restore-request"))
+# These are dealt with here, when the whole page is there.
+NOT_PASSED_ON = frozenset((b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"))
+
+
+class Asked(NamedTuple):
+    """A request, as far as the answer depends on it."""
+
+    what: tuple[object, ...]
+    accepted: bytes
+    known: bytes
+    cookies: bytes
+    wants_body: bool
+
+    def key(self, reader: Reader) -> tuple[object, ...]:
+        """What readers who ask the same share."""
+        return (reader.audience, *self.what)
+
+
+@dataclass(frozen=True)
+class Shareable:
+    """What the cache has to know of the application.
+
+    `paths` tells whether answers of a path may be shared at all; whether one is, its view says. `fillers` know what
+    stands in holes. `max_age` is for how many seconds a CDN may keep a page without asking.
+    """
+
+    paths: Callable[[str], bool]
+    fillers: Fillers
+    clock: Callable[[], datetime]
+    max_age: int = 0
+
+
+class PageCacheMiddleware:
+    """Stands around the whole application."""
+
+    def __init__(self, app: ASGIApp, changes: Changes, readers: Readers, shareable: Shareable, capacity: int) -> None:
+        self.app = app
+        self.changes = changes
+        self.readers = readers
+        self.shareable = shareable
+        self.pages = PageStore(capacity)
+        self.renderings = Renderings()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in METHODS:
+            await self.app(scope, receive, send)
+            return
+        asked, version = _asked(scope), self.changes.version()
+        reader = self.readers.find(asked.cookies, version)
+        page = self._kept(asked, reader, version) if reader is not None else None
+        if page is not None and reader is not None:
+            await self._send(page, asked, reader, send)
+        elif not self.shareable.paths(scope["path"]):
+            await self.app(scope, receive, send)
+        elif reader is None or version is None:
+            await self._make(scope, receive, send, asked, version, None)
+        else:
+            await self._make_once(scope, receive, send, asked, reader)
+
+    def _kept(self, asked: Asked, reader: Reader, version: int | None) -> CachedPage | None:
+        page = self.pages.get(asked.key(reader))
+        if page is None or version is None or page.version != version:
+            return None
+        return page if page.is_for(reader, self.shareable.clock) else None
+
+    async def _make_once(self, scope: Scope, receive: Receive, send: Send, asked: Asked, reader: Reader) -> None:
+        """Have the page made, or wait for one that is being made and will be as new as this reader may expect."""
+        page = await self._made_by_others(asked, reader)
+        version = self.changes.version()
+        if page is not None:
+            await self._send(page, asked, reader, send)
+        elif version is None or self.renderings.find(asked.key(reader)) is not None:
+            await self._make(scope, receive, send, asked, version, None)
+        else:
+            with self.renderings.begun(asked.key(reader), version) as rendering:
+                await self._make(scope, receive, send, asked, version, rendering)
+
+    async def _made_by_others(self, asked: Asked, reader: Reader) -> CachedPage | None:
+        has_waited = False
+        while (begun := self.renderings.find(asked.key(reader))) is not None:
+            # Whatever is begun after this reader came is new enough, even if there is a commit meanwhile.
+            is_new_enough = has_waited or begun.version == self.changes.version()
+            page = await begun.page()
+            if is_new_enough:
+                return page if page is not None and page.is_for(reader, self.shareable.clock) else None
+            has_waited = True
+        return self._kept(asked, reader, self.changes.version())
+
+    async def _make(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        asked: Asked,
+        version: int | None,
+        rendering: Rendering | None,
+    ) -> None:
+        """Have the answer made by the application, and send it as soon as it is complete."""
+        sharing = Sharing(reader=self.readers.find(asked.cookies, None))
+
+        async def complete(answer: Collected) -> None:
+            page = answer.shared(sharing, version, self.shareable.max_age)
+            if page is None or sharing.reader is None:
+                await answer.send_alone(send, asked.accepted, with_body=asked.wants_body)
+                return
+            if not answer.is_personal and version is not None and self.changes.version() == version:
+                self.pages.put(asked.key(sharing.reader), page)
+                self.readers.remember(asked.cookies, sharing.reader, version)
+            if rendering is not None and not answer.is_personal:
+                rendering.finish(page)
+            await self._send(page, asked, sharing.reader, send)
+
+        headers = [item for item in scope["headers"] if item[0] not in NOT_PASSED_ON]
+        inner = {**scope, "method": "GET", "headers": headers, KEY: sharing}
+        await self.app(inner, receive, Collected(complete, send).collect)
+
+    async def _send(self, page: CachedPage, asked: Asked, reader: Reader, send: Send) -> None:
+        encoding = page.encoding(asked.accepted)
+        not_modified = page.not_modified(asked.known, encoding) if asked.known else None
+        if not_modified is not None:
+            await send(not_modified)
+            await send(NO_BODY)
+            return
+        if not page.is_ready(encoding):
+            async with page.one_at_a_time:
+                if not page.is_ready(encoding):
+                    self.pages.grow(asked.key(reader), page, await run_sync(page.prepare, encoding))
+        start, body = page.answer(encoding, reader, self.shareable.fillers)
+        await send(start)
+        await send(body if asked.wants_body else NO_BODY)
+
+
+def _asked(scope: Scope) -> Asked:
+    accepted = known = cookies = b""
+    what: list[object] = [scope["path"], scope["query_string"], scope["scheme"]]
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = value
+        elif name == b"if-none-match":
+            known = value
+        elif name == b"cookie":
+            cookies += value + b"; "
+        elif name in VARYING:
+            what += (name, value)
+    return Asked(tuple(what), accepted, known, cookies, scope["method"] == "GET")

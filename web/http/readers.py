@@ -1,0 +1,38 @@
+"""Who holds which cookie, remembered until the next commit: any commit could have changed it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from web.http.sharing import STRANGER, Reader
+
+# More people than read one blog between two commits.
+MOST_READERS = 10_000
+
+
+class Readers:
+    """Readers by the Cookie header that they send, as the layers below found them at one version of the database."""
+
+    def __init__(self, cookie_name: str, clock: Callable[[], datetime]) -> None:
+        self._mark = f"{cookie_name}=".encode()
+        self._clock = clock
+        self._version: int | None = None
+        self._known: dict[bytes, Reader] = {}
+
+    def find(self, cookies: bytes, version: int | None) -> Reader | None:
+        """Who sends these cookies; None for somebody who is not known at this version."""
+        if self._mark not in cookies:
+            return STRANGER
+        if version is None or version != self._version:
+            return None
+        reader = self._known.get(cookies)
+        if reader is None or (reader.known_until is not None and self._clock() >= reader.known_until):
+            return None
+        return reader
+
+    def remember(self, cookies: bytes, reader: Reader, version: int) -> None:
+        """Whoever sends these cookies is that reader, as long as the version stays the same."""
+        if version != self._version or len(self._known) >= MOST_READERS:
+            self._known.clear()
+            self._version = version
+        if self._mark in cookies:
+            self._known[cookies] = reader
