@@ -10,7 +10,10 @@ ID = re.compile(r"[0-9a-f]{12}")
 
 
 def test_each_answer_has_an_id_of_its_own(client: TestClient) -> None:
-    ids = [client.get(path).headers["x-request-id"] for path in ("/sign-in", "/sign-in", "/static/css/base.css", "/nothing")]
+    ids = [
+        client.get(path).headers["x-request-id"]
+        for path in ("/sign-in", "/sign-in", "/static/css/base.css", "/nothing")
+    ]
     assert len(set(ids)) == len(ids)
     assert all(ID.fullmatch(identity) for identity in ids)
 

@@ -1,7 +1,7 @@
 """Where finished pages are kept: as many as fit, and those go first that nobody asked for longest."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from web.http.cached_page import CachedPage
 
@@ -17,8 +17,9 @@ class PageStore:
         self.size = 0
         self._pages: OrderedDict[Hashable, CachedPage] = OrderedDict()
 
-    def __len__(self) -> int:
-        return len(self._pages)
+    def items(self) -> Iterable[tuple[Hashable, CachedPage]]:
+        """Everything that is kept, those first that nobody asked for longest."""
+        return self._pages.items()
 
     def get(self, key: Hashable) -> CachedPage | None:
         """What is kept under that key, however old."""

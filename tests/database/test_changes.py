@@ -1,0 +1,95 @@
+"""A version of the database that every commit changes, whoever commits."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.support.dialects import on_postgresql, on_sqlite
+from tests.support.waiting import wait_for
+from web.database import Database
+from web.database.changes import UnknownChanges
+from web.database.changes_postgresql import CHANNEL
+from web.models.setting import Setting
+
+
+@pytest.fixture
+def other(database: Database) -> Iterator[Database]:
+    """Another process, as far as the database can tell."""
+    opened = Database(database.url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def version(database: Database) -> int:
+    """The version at the beginning, once it can be known."""
+    wait_for(lambda: database.changes.version() is not None)
+    found = database.changes.version()
+    assert found is not None
+    return found
+
+
+def write(database: Database, value: str) -> None:
+    with database.session() as session:
+        session.merge(Setting(name="word", value=value))
+
+
+@pytest.mark.usefixtures("version")
+def test_it_stays_the_same_while_nobody_writes(database: Database, other: Database) -> None:
+    wait_for(lambda: database.changes.version() is not None)
+    before = database.changes.version()
+    for reader in (database, other):
+        with reader.session(read_only=True) as session:
+            session.get(Setting, "word")
+    with other.open_session() as session:
+        session.merge(Setting(name="word", value="never"))
+        session.flush()
+    assert database.changes.version() == before
+
+
+def test_an_own_commit_changes_it_at_once(database: Database, version: int) -> None:
+    seen = {version}
+    for number in range(5):
+        write(database, str(number))
+        found = database.changes.version()
+        # The listener may still read; then the version is unknown, but never the old one.
+        assert found not in seen
+        seen |= {found} - {None}
+
+
+def test_a_commit_of_another_process_changes_it(database: Database, other: Database, version: int) -> None:
+    for number in range(5):
+        before = database.changes.version() or version
+        write(other, str(number))
+        wait_for(lambda before=before: database.changes.version() not in (None, before))
+
+
+@on_postgresql
+def test_nothing_is_believed_while_the_listener_is_away(database: Database, other: Database, version: int) -> None:
+    ended = text(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        f" WHERE datname = current_database() AND query IN ('LISTEN {CHANNEL}', '') AND pid <> pg_backend_pid()"
+    )
+    with other.session() as session:
+        assert session.scalar(ended) == 1
+    wait_for(lambda: database.changes.version() is None)
+    wait_for(lambda: database.changes.version() is not None)
+    assert database.changes.version() != version, "something may have been missed meanwhile"
+
+
+@on_sqlite
+def test_nothing_is_believed_without_the_file(tmp_path: Path, database: Database, version: int) -> None:
+    lonely = Database(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
+    assert lonely.changes.version() is None
+    assert not (tmp_path / "nothing.sqlite3").exists()
+    database.close()
+    again = database.changes.version()
+    assert again not in (None, version), "another connection counts from somewhere else"
+
+
+def test_some_databases_tell_nobody() -> None:
+    changes = UnknownChanges()
+    assert changes.version() is None
+    changes.close()

@@ -1,0 +1,14 @@
+"""Waits for what another thread or process does, and fails when it never comes."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE_SECONDS = 20.0
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    """Ask again and again until the answer is true."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.005)
