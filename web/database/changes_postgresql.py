@@ -7,20 +7,25 @@ import logging
 import select
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from time import monotonic
 from typing import Any, cast
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, event
 
 logger = logging.getLogger("colophon.database")
 
 CHANNEL = "colophon_changes"
 WROTE = "wrote something"
-# How often a silent connection is asked whether it still lives, and for how long its silence is believed.
-HEARTBEAT_SECONDS = 1.0
-BELIEVED_SECONDS = 3.0
 RETRY_SECONDS = 1.0
+PROOF_SECONDS = 5.0
+# The kernel asks a silent server each second whether it is still there, and gives up after three.
+LIVELINESS = {
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 3000,
+}
 LOOK_MILLISECONDS = 200
 
 # psycopg's connection has a type parameter that is of no interest here.
@@ -81,14 +86,13 @@ class _Listener(Thread):
         self._stopped = Event()
         # What others look at. Each thread has a poll object of its own: one cannot be asked by two.
         self._unread: select.poll | None = None
-        self._is_reading = True
-        self._asked_at = self._believed_until = 0.0
+        self._is_reading = False
 
     def is_up_to_date(self) -> bool:
-        """Whether nothing waits to be read, and the connection has shown lately that it lives."""
+        """Whether it is connected and nothing waits to be read."""
         unread = self._unread
         # In this order: the mark stands from before the socket is emptied until what was read has counted.
-        return unread is not None and not unread.poll(0) and not self._is_reading and monotonic() < self._believed_until
+        return unread is not None and not unread.poll(0) and not self._is_reading
 
     def stop(self) -> None:
         """End the thread and its connection."""
@@ -99,35 +103,40 @@ class _Listener(Thread):
         """Listen until stopped, over as many connections as it takes."""
         while not self._stopped.is_set():
             try:
-                with psycopg.connect(self._url, autocommit=True, connect_timeout=5) as connection:
+                with self._connection() as connection:
                     self._listen(connection)
             except (psycopg.Error, OSError) as error:
                 if not self._stopped.is_set():
                     logger.warning("not told of other processes' changes: %s", str(error).strip())
             finally:
-                self._unread, self._is_reading = None, True
+                self._unread = None
             self._stopped.wait(RETRY_SECONDS)
 
+    def _connection(self) -> Listening:
+        return psycopg.connect(make_conninfo(self._url, **LIVELINESS), autocommit=True, connect_timeout=5)
+
     def _listen(self, connection: Listening) -> None:
-        connection.add_notify_handler(lambda _notification: self._on_change())
         connection.execute(f"LISTEN {CHANNEL}")
+        self._make_sure(connection)
+        connection.add_notify_handler(lambda _notification: self._on_change())
         self._on_change()
         self._read(connection)
-        self._unread = _poll(connection)
-        arrived = _poll(connection)
+        self._unread, arrived = _poll(connection), _poll(connection)
         while not self._stopped.is_set():
-            if (
-                arrived.poll(LOOK_MILLISECONDS)
-                or monotonic() > self._believed_until - BELIEVED_SECONDS + HEARTBEAT_SECONDS
-            ):
+            if arrived.poll(LOOK_MILLISECONDS):
                 self._read(connection)
+
+    def _make_sure(self, connection: Listening) -> None:
+        # A pooler may stand between, and lend each statement another connection: then nothing would ever arrive.
+        with self._connection() as other:
+            other.execute(f"NOTIFY {CHANNEL}")
+        if not list(connection.notifies(timeout=PROOF_SECONDS, stop_after=1)):
+            raise OSError("notifications do not arrive; is there a pooler between that shares connections?")
 
     def _read(self, connection: Listening) -> None:
         self._is_reading = True
-        self._asked_at = monotonic()
         # A question without words: its answer comes behind all notifications that were sent before it.
         connection.execute("")
-        self._believed_until = self._asked_at + BELIEVED_SECONDS
         self._is_reading = False
 
 

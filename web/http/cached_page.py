@@ -10,6 +10,7 @@ from starlette.types import Message
 
 from web.html.holes import Hole, split
 from web.http.compression import (
+    BROTLI_QUALITY,
     GZIP,
     PLAIN,
     SMALLEST_BYTES,
@@ -32,9 +33,19 @@ NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
 class CachedPage:
-    """One answer with status 200, as it was made at a version of the database."""
+    """One answer with status 200, as it was made at a version of the database.
 
-    def __init__(self, headers: Headers, body: bytes, sharing: Sharing, version: int | None) -> None:
+    `quality` is that of brotli; None for what cannot be compressed.
+    """
+
+    def __init__(
+        self,
+        headers: Headers,
+        body: bytes,
+        sharing: Sharing,
+        version: int | None = None,
+        quality: int | None = BROTLI_QUALITY,
+    ) -> None:
         self.version = version
         self.until = sharing.until
         self.apart = sharing.apart
@@ -46,7 +57,8 @@ class CachedPage:
         self.tag = b"" if self.holes else blake2b(body, digest_size=16).hexdigest().encode()
         # So that compressing is done once, however many wait for it.
         self.one_at_a_time = Lock()
-        self._is_small = len(body) < SMALLEST_BYTES
+        self._is_worth_it = quality is not None and len(body) >= SMALLEST_BYTES
+        self._quality = quality or BROTLI_QUALITY
         self._answers: dict[str, Answer] = {}
         self._pieces: Sequence[bytes] = ()
 
@@ -61,7 +73,7 @@ class CachedPage:
 
     def encoding(self, accepted: bytes) -> str:
         """How it travels to a client that accepts this."""
-        return PLAIN if self._is_small else best_encoding(accepted, only_gzip=bool(self.holes))
+        return best_encoding(accepted, only_gzip=bool(self.holes)) if self._is_worth_it else PLAIN
 
     def is_ready(self, encoding: str) -> bool:
         """Whether nothing has to be compressed for an answer."""
@@ -96,7 +108,8 @@ class CachedPage:
         return None
 
     def _whole(self, encoding: str) -> Answer:
-        return _messages(self.headers, compress(self.shared[0], encoding), encoding, self._tag_in(encoding))
+        body = compress(self.shared[0], encoding, self._quality)
+        return _messages(self.headers, body, encoding, self._tag_in(encoding))
 
     def _tag_in(self, encoding: str) -> bytes:
         return b'"%s-%s"' % (self.tag, encoding.encode()) if encoding else b'"%s"' % self.tag

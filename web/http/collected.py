@@ -6,6 +6,7 @@ from starlette.types import Message, Send
 
 from web.http.cached_page import CachedPage, Headers
 from web.http.compression import SMALLEST_BYTES, best_encoding, compress
+from web.http.delivery import Wishes
 from web.http.sharing import Sharing
 
 COMPRESSIBLE = (b"text/", b"application/xml", b"application/atom+xml", b"application/rss+xml", b"application/feed+json")
@@ -49,18 +50,18 @@ class Collected:
         headers = [*others, (b"cache-control", cache_control), (b"vary", self._vary())]
         return CachedPage(headers, b"".join(self._body), sharing, version)
 
-    async def send_alone(self, send: Send, accepted: bytes, *, with_body: bool) -> None:
+    async def send_alone(self, send: Send, wishes: Wishes) -> None:
         """Send it to the one reader that it was made for."""
         body, headers = b"".join(self._body), list(self.headers)
         content_type = next((value for name, value in headers if name == b"content-type"), b"")
         if len(body) >= SMALLEST_BYTES and content_type.startswith(COMPRESSIBLE):
-            encoding = best_encoding(accepted, only_gzip=True)
+            encoding = best_encoding(wishes.accepted, only_gzip=True)
             headers = [item for item in headers if item[0] not in (b"content-length", b"vary")]
             body = compress(body, encoding)
             headers += [(b"content-length", b"%d" % len(body)), (b"vary", self._vary())]
             headers += [(b"content-encoding", encoding.encode())] if encoding else []
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": body if with_body else b""})
+        await send({"type": "http.response.body", "body": body if wishes.wants_body else b""})
 
     def _vary(self) -> bytes:
         found = [part.strip() for name, value in self.headers if name == b"vary" for part in value.split(b",")]

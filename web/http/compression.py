@@ -33,10 +33,10 @@ def best_encoding(accepted: bytes, *, only_gzip: bool = False) -> str:
     return PLAIN
 
 
-def compress(body: bytes, encoding: str) -> bytes:
-    """The whole body in that encoding."""
+def compress(body: bytes, encoding: str, quality: int = BROTLI_QUALITY) -> bytes:
+    """The whole body in that encoding. `quality` is brotli's, from 0 to 11."""
     if encoding == BROTLI:
-        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
     return zlib.compress(body, GZIP_LEVEL, wbits=31) if encoding == GZIP else body
 
 

@@ -6,12 +6,11 @@ A probe must be answered although every slot is taken or the database is gone, a
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.http.responses import error_page
 
-EarlyView = Callable[[Request], Awaitable[Response]]
+EarlyView = Callable[[Request], Awaitable[ASGIApp]]
 METHODS = ("GET", "HEAD")
 
 

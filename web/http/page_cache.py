@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from anyio.to_thread import run_sync
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.database.changes import Changes
-from web.http.cached_page import NO_BODY, CachedPage, Fillers
+from web.http.cached_page import CachedPage, Fillers
 from web.http.collected import Collected
+from web.http.delivery import Wishes, deliver
 from web.http.page_store import PageStore
 from web.http.readers import Readers
 from web.http.renderings import Rendering, Renderings
@@ -31,10 +31,8 @@ class Asked(NamedTuple):
     """A request, as far as the answer depends on it."""
 
     what: tuple[object, ...]
-    accepted: bytes
-    known: bytes
     cookies: bytes
-    wants_body: bool
+    wishes: Wishes
 
     def key(self, reader: Reader) -> tuple[object, ...]:
         """What readers who ask the same share."""
@@ -126,12 +124,12 @@ class PageCacheMiddleware:
         async def complete(answer: Collected) -> None:
             page = answer.shared(sharing, version, self.shareable.max_age)
             if page is None or sharing.reader is None:
-                await answer.send_alone(send, asked.accepted, with_body=asked.wants_body)
+                await answer.send_alone(send, asked.wishes)
                 return
             if not answer.is_personal and version is not None and self.changes.version() == version:
                 self.pages.put(asked.key(sharing.reader), page)
                 self.readers.remember(asked.cookies, sharing.reader, version)
-            if rendering is not None and not answer.is_personal:
+            if rendering is not None and not answer.is_personal and rendering.key == asked.key(sharing.reader):
                 rendering.finish(page)
             await self._send(page, asked, sharing.reader, send)
 
@@ -140,19 +138,8 @@ class PageCacheMiddleware:
         await self.app(inner, receive, Collected(complete, send).collect)
 
     async def _send(self, page: CachedPage, asked: Asked, reader: Reader, send: Send) -> None:
-        encoding = page.encoding(asked.accepted)
-        not_modified = page.not_modified(asked.known, encoding) if asked.known else None
-        if not_modified is not None:
-            await send(not_modified)
-            await send(NO_BODY)
-            return
-        if not page.is_ready(encoding):
-            async with page.one_at_a_time:
-                if not page.is_ready(encoding):
-                    self.pages.grow(asked.key(reader), page, await run_sync(page.prepare, encoding))
-        start, body = page.answer(encoding, reader, self.shareable.fillers)
-        await send(start)
-        await send(body if asked.wants_body else NO_BODY)
+        if grown := await deliver(page, asked.wishes, send, reader, self.shareable.fillers):
+            self.pages.grow(asked.key(reader), page, grown)
 
 
 def _asked(scope: Scope) -> Asked:
@@ -167,4 +154,4 @@ def _asked(scope: Scope) -> Asked:
             cookies += value + b"; "
         elif name in VARYING:
             what += (name, value)
-    return Asked(tuple(what), accepted, known, cookies, scope["method"] == "GET")
+    return Asked(tuple(what), cookies, Wishes(accepted, known, scope["method"] == "GET"))

@@ -11,7 +11,8 @@ from web.http.cached_page import CachedPage
 class Rendering:
     """A page that is being made from the database as it was at a version."""
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, key: Hashable, version: int) -> None:
+        self.key = key
         self.version = version
         self._page: CachedPage | None = None
         self._finished = Event()
@@ -41,7 +42,7 @@ class Renderings:
     @contextmanager
     def begun(self, key: Hashable, version: int) -> Iterator[Rendering]:
         """Begin one. At the end of the block nobody waits for it any more, whatever happened."""
-        rendering = self._under_way[key] = Rendering(version)
+        rendering = self._under_way[key] = Rendering(key, version)
         try:
             yield rendering
         finally:
