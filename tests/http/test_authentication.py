@@ -33,7 +33,7 @@ def test_a_cookie_costs_one_statement(make: Make, sign_in: SignIn, counted: Coun
     assert len(statements_about_people(statements)) == 1
 
 
-def test_a_cookie_costs_no_statement_where_nobody_asks_whose_it_is(make: Make, sign_in: SignIn, counted: Counted) -> None:
+def test_a_cookie_costs_nothing_where_nobody_asks_whose_it_is(make: Make, sign_in: SignIn, counted: Counted) -> None:
     client = sign_in(make.user("ada"))
     with counted() as statements:
         assert client.get("/robots.txt").status_code == 200

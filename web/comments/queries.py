@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session, aliased, joinedload, load_only
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.comments import shown
+from web.database.rows import read_rows
 from web.models.comment import Comment, CommentStatus
 from web.models.post import Post, UserPostAssociation
 from web.models.user import MANAGERS, WRITERS, User
+from web.posts.printed import AnyPost
 
 QUEUE_SIZE = 20
 
@@ -45,7 +47,7 @@ UNDER_POST = (
     .outerjoin(Comment.rel_user)
     .where(
         Comment.post_id == bindparam("post_id"),
-        or_(STATE.in_(bindparam("states", expanding=True)), IS_ANSWERED),
+        or_(STATE == CommentStatus.APPROVED, bindparam("also") == STATE, IS_ANSWERED),
     )
     .order_by(Comment.id)
 )
@@ -67,11 +69,11 @@ class Queue(NamedTuple):
     older: int | None
 
 
-def comments_under(session: Session, post: Post, *, with_pending: bool) -> list[shown.Comment]:
+def comments_under(session: Session, post: AnyPost, *, with_pending: bool) -> list[shown.Comment]:
     """The comments of a post with their writers, oldest first, in one statement."""
-    states = [CommentStatus.APPROVED, *([CommentStatus.PENDING] if with_pending else [])]
-    rows = session.execute(UNDER_POST, {"post_id": post.id, "states": states})
-    return [shown.Comment(*row) for row in rows]
+    also = CommentStatus.PENDING if with_pending else CommentStatus.APPROVED
+    rows = read_rows(session, UNDER_POST, {"post_id": post.id, "also": also})
+    return [shown.Comment._make(row) for row in rows]
 
 
 def outline(session: Session, post: Post) -> list[shown.Comment]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from itsdangerous import BadSignature, TimestampSigner
 
-from web.models.post import Post
+from web.posts.printed import AnyPost
 
 SALT = "comment-stamp"
 SHORTEST_SECONDS = 2
@@ -21,11 +21,11 @@ class Stamps:
         self._signer = _Signer(secret_key, salt=SALT)
         self._signer.seconds = int(now.timestamp())
 
-    def make(self, post: Post) -> str:
+    def make(self, post: AnyPost) -> str:
         """A stamp of now."""
         return self._signer.sign(post.uid).decode()
 
-    def problem(self, stamp: str, post: Post) -> str | None:
+    def problem(self, stamp: str, post: AnyPost) -> str | None:
         """What is wrong with a stamp that came back, in words for whoever sent it; None for a good one."""
         try:
             uid, moment = self._signer.unsign(stamp, max_age=LONGEST_SECONDS, return_timestamp=True)

@@ -1,5 +1,6 @@
 """Reads the front page."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -7,6 +8,7 @@ from sqlalchemy import CompoundSelect, ScalarSelect, bindparam, func, literal, s
 from sqlalchemy.orm import Session
 
 from web.database import UTCDateTime
+from web.database.rows import read_rows
 from web.models.post import Post
 from web.posts.cursor import Cursor
 from web.posts.queries import PAGE_SIZE, SUMMARY_COLUMNS, Summaries, list_page, newest, page_of
@@ -17,13 +19,12 @@ def home(session: Session, now: datetime, before: Cursor | None = None) -> Page:
     """A page of the front page: what stands in lists, newest first, and the featured post before it, but only once."""
     if before is not None:
         return list_page(session, now, _not_featured(now), Post.published_at, before)
-    rows = session.execute(HOME, {"now": now})
+    rows = read_rows(session, HOME, {"now": now})
     in_order = sorted(rows, key=lambda row: (row.is_featured, row.published_at, row.id), reverse=True)
     number = sum(row.is_featured for row in in_order)
     found = page_of(session, now, in_order[number:], Post.published_at, in_order[:number])
-    for item in found.items[:number]:
-        item.is_featured = True
-    return found
+    featured = [replace(item, is_featured=True) for item in found.items[:number]]
+    return found._replace(items=[*featured, *found.items[number:]])
 
 
 def _featured(now: datetime) -> ScalarSelect[int]:

@@ -4,22 +4,59 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, not_, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    bindparam,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database import UTCDateTime
+from web.database.rows import read_rows
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import state_of
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
+from web.posts import printed
 from web.posts.cursor import Cursor
 from web.posts.summaries import Credit, Page, PostSummary
 
 PAGE_SIZE = 10
 
+# All that is asked of a post by its page, whoever looks at it.
+PRINTED_COLUMNS = (
+    Post.id,
+    Post.uid,
+    Post.slug,
+    Post.title,
+    Post.summary,
+    Post.excerpt,
+    Post.body_html,
+    Post.word_count,
+    Post.canonical_url,
+    Post.social_image,
+    Post.is_kept_from_robots,
+    Post.comments_close_at,
+    Post.has_pending_changes,
+    Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
+    Post.post_type_lookup_code,
+    Post.updated_at,
+    Post.published_at,
+    Post.deleted_at,
+)
 SUMMARY_COLUMNS = (
     Post.id,
     Post.slug,
@@ -32,6 +69,31 @@ SUMMARY_COLUMNS = (
     Post.post_status_lookup_code,
     Post.post_visibility_lookup_code,
     Post.deleted_at,
+)
+
+# Built once, as all statements that are asked for most: building takes longer than executing.
+PRINTED = (
+    select(*PRINTED_COLUMNS, User.id.label("user_id"), User.username, User.display_name)
+    .outerjoin(Post.rel_user_associations)
+    .outerjoin(UserPostAssociation.rel_user)
+    .where(Post.slug == bindparam("slug"))
+    .order_by(UserPostAssociation.byline_order)
+)
+
+POST_IDS: Any = bindparam("post_ids", expanding=True)
+CREDITS: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        UserPostAssociation.post_id.label("post_id"),
+        literal_column("'author'").label("kind"),
+        UserPostAssociation.byline_order.label("place"),
+        User.username.label("key"),
+        User.display_name.label("name"),
+    )
+    .join(UserPostAssociation.rel_user)
+    .where(UserPostAssociation.post_id.in_(POST_IDS)),
+    select(PostTagAssociation.post_id, literal_column("'tag'"), PostTagAssociation.position, Tag.slug, Tag.name)
+    .join(PostTagAssociation.rel_tag)
+    .where(PostTagAssociation.post_id.in_(POST_IDS)),
 )
 
 Summaries = Select[*tuple[Any, ...]]
@@ -63,10 +125,13 @@ def written_by(user_id: int) -> ColumnElement[bool]:
     return Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user_id))
 
 
-def find_page(session: Session, slug: str) -> Post | None:
+def find_page(session: Session, slug: str) -> printed.Post | None:
     """The post at an address with its authors, whoever may see it; not its source text."""
-    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), _authors_loaded())
-    return session.scalars(statement).unique().one_or_none()
+    rows = read_rows(session, PRINTED, {"slug": slug}).all()
+    if not rows:
+        return None
+    authors = [printed.Author(row.user_id, row.username, row.display_name) for row in rows if row.user_id]
+    return printed.Post(rows[0], authors)
 
 
 def find_source(session: Session, slug: str) -> Post | None:
@@ -123,25 +188,9 @@ def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int,
     """Authors and tags of several posts in one statement: (post id, "author" or "tag", credit), in order."""
     if not post_ids:
         return []
-    authors = (
-        select(
-            UserPostAssociation.post_id.label("post_id"),
-            literal("author").label("kind"),
-            UserPostAssociation.byline_order.label("place"),
-            User.username.label("key"),
-            User.display_name.label("name"),
-        )
-        .join(UserPostAssociation.rel_user)
-        .where(UserPostAssociation.post_id.in_(post_ids))
-    )
-    tags = (
-        select(PostTagAssociation.post_id, literal("tag"), PostTagAssociation.position, Tag.slug, Tag.name)
-        .join(PostTagAssociation.rel_tag)
-        .where(PostTagAssociation.post_id.in_(post_ids))
-    )
-    both = union_all(authors, tags).subquery()
-    rows = session.execute(select(both).order_by(both.c.post_id, both.c.kind, both.c.place))
-    return [(row.post_id, row.kind, Credit(row.key, row.name)) for row in rows]
+    rows = read_rows(session, CREDITS, {"post_ids": post_ids})
+    in_order = sorted(rows, key=lambda row: (row.post_id, row.kind, row.place))
+    return [(row.post_id, row.kind, Credit(row.key, row.name)) for row in in_order]
 
 
 def _credits_loaded() -> tuple[ExecutableOption, ...]:
@@ -175,14 +224,15 @@ def page_of(
     session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
 ) -> Page:
     """The page that these rows make; `first` stand before it and do not count."""
-    items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
-    _add_credits(session, items)
+    shown = [*first, *rows[:PAGE_SIZE]]
+    found = list(credits_of(session, [row.id for row in shown]))
+    items = [_summary(row, found, now) for row in shown]
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
 
 
-def _summary(row: Row[Any], now: datetime) -> PostSummary:
+def _summary(row: Row[Any], found: Sequence[tuple[int, str, Credit]], now: datetime) -> PostSummary:
     return PostSummary(
         id=row.id,
         slug=row.slug,
@@ -194,11 +244,6 @@ def _summary(row: Row[Any], now: datetime) -> PostSummary:
         state=state_of(
             row.post_status_lookup_code, row.post_visibility_lookup_code, row.published_at, row.deleted_at, now
         ),
+        authors=tuple(credit for post_id, kind, credit in found if post_id == row.id and kind == "author"),
+        tags=tuple(credit for post_id, kind, credit in found if post_id == row.id and kind == "tag"),
     )
-
-
-def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
-    by_id = {item.id: item for item in items}
-    for post_id, kind, credit in credits_of(session, list(by_id)):
-        item = by_id[post_id]
-        (item.authors if kind == "author" else item.tags).append(credit)
