@@ -54,15 +54,16 @@ def _on_begin(connection: Connection) -> None:
         if read_only:
             driver.execute(begin).close()
         else:
-            _take_turn(driver, begin)
+            take_turn(driver, begin)
     except sqlite3.Error as error:
         # Errors in an event would otherwise come out as the driver's own, which nobody expects.
         raise OperationalError(begin, None, error) from error
 
 
-def _take_turn(driver: sqlite3.Connection, begin: str) -> None:
-    """Begin as soon as no other process writes. Raises what SQLite does when that takes too long."""
-    deadline = time.monotonic() + BUSY_TIMEOUT_MILLISECONDS / 1000
+def take_turn(driver: sqlite3.Connection, begin: str) -> None:
+    """Begin as soon as no other process writes. Raises what SQLite does when its busy timeout is over."""
+    patience: int = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    deadline = time.monotonic() + patience / 1000
     driver.execute("PRAGMA busy_timeout = 0").close()
     try:
         while True:
@@ -74,7 +75,7 @@ def _take_turn(driver: sqlite3.Connection, begin: str) -> None:
                     raise
             time.sleep(SECONDS_BETWEEN_TRIES)
     finally:
-        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}").close()
+        driver.execute(f"PRAGMA busy_timeout = {patience}").close()
 
 
 def broken_references(connection: Connection) -> list[str]:

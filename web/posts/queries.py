@@ -1,6 +1,6 @@
 """Reads posts. Lists take only the columns they print: one statement for the posts, one for all credits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,21 +8,18 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Row,
-    Select,
     bindparam,
-    literal,
     literal_column,
     not_,
     or_,
     select,
-    tuple_,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from web.database import UTCDateTime
 from web.database.rows import read_rows
+from web.database.types import Key
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import state_of
@@ -31,6 +28,7 @@ from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
 from web.posts import printed
 from web.posts.cursor import Cursor
+from web.posts.lists import EVERYTHING, NOW, MomentColumn, Part, Summaries, from_key, key_values, narrowed
 from web.posts.summaries import Credit, Page, PostSummary
 
 PAGE_SIZE = 10
@@ -96,33 +94,39 @@ CREDITS: CompoundSelect[*tuple[Any, ...]] = union_all(
     .where(PostTagAssociation.post_id.in_(POST_IDS)),
 )
 
-Summaries = Select[*tuple[Any, ...]]
-MomentColumn = InstrumentedAttribute[Any]
+LISTED: Summaries = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(NOW))
+IN_TAG = Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == bindparam("tag_id")))
+AUTHOR_ID = bindparam("author_id", type_=Key)
+WRITTEN_BY = Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == AUTHOR_ID))
 
 
-def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
-    """A page of what stands in lists, newest first; `where` narrows it to a tag or an author."""
-    statement = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), *where)
-    return list_page(session, now, statement, Post.published_at, before)
+def newest_public(session: Session, now: datetime, before: Cursor | None = None, part: Part = EVERYTHING) -> Page:
+    """A page of what stands in lists, newest first, of a tag or an author where one is given."""
+    statement = narrowed(LISTED, part.where)
+    return list_page(session, statement, {"now": now, **part.values}, Post.published_at, before)
 
 
-def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
-    """The statement in the order of lists, from a key on: newest first by the given moment."""
-    statement = statement.order_by(moment.desc(), Post.id.desc())
-    if before is None:
-        return statement
-    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-    return statement.where(tuple_(moment, Post.id) < key)
+def in_tag(tag_id: int) -> Part:
+    """The posts with a tag."""
+    return Part(IN_TAG, {"tag_id": tag_id})
 
 
-def in_tag(tag_id: int) -> ColumnElement[bool]:
-    """Narrows a list to the posts with a tag."""
-    return Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == tag_id))
+def written_by(user_id: int) -> Part:
+    """The posts of an author."""
+    return Part(WRITTEN_BY, {"author_id": user_id})
 
 
-def written_by(user_id: int) -> ColumnElement[bool]:
-    """Narrows a list to the posts of an author."""
-    return Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user_id))
+def list_page(
+    session: Session, statement: Summaries, values: Mapping[str, Any], moment: MomentColumn, before: Cursor | None
+) -> Page:
+    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits.
+
+    The statement is one that is built once, and `values` are its own, with `now`.
+    """
+    # One row more than shown tells whether there is another page, without counting.
+    statement = from_key(statement, moment, PAGE_SIZE + 1, is_first=before is None)
+    rows = read_rows(session, statement, {**values, **key_values(before)}).all()
+    return page_of(session, values["now"], rows, moment)
 
 
 def find_page(session: Session, slug: str) -> printed.Post | None:
@@ -180,8 +184,8 @@ def taken_slugs(session: Session, base: str) -> set[str]:
 def find_twin(session: Session, user: User, title: str, body: str, since: datetime) -> Post | None:
     """A post of the same author with the same title and text, made since then: the same form, sent twice."""
     statement = select(Post).where(Post.title == title, Post.body == body, Post.created_at > since)
-    mine = statement.where(Post.deleted_at.is_(None), written_by(user.id)).order_by(Post.id.desc())
-    return session.scalars(mine.options(*_credits_loaded()).limit(1)).unique().first()
+    mine = statement.where(Post.deleted_at.is_(None), WRITTEN_BY).order_by(Post.id.desc())
+    return session.scalars(mine.options(*_credits_loaded()).limit(1), {"author_id": user.id}).unique().first()
 
 
 def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int, str, Credit]]:
@@ -209,15 +213,6 @@ def stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], .
     """The revisions of which the newest one is where a post stands."""
     is_conflict = PostRevision.post_revision_type_lookup_code == PostRevisionType.CONFLICT
     return PostRevision.post_id == post_id, not_(is_conflict)
-
-
-def list_page(
-    session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None
-) -> Page:
-    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits."""
-    # One row more than shown tells whether there is another page, without counting.
-    rows = session.execute(newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    return page_of(session, now, rows, moment)
 
 
 def page_of(
