@@ -26,6 +26,7 @@ from web.http.error_pages import HANDLERS
 from web.http.query_string import QueryStringMiddleware
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
+from web.http.route_table import RouteTable
 from web.http.security_headers import SecurityHeadersMiddleware
 from web.http.slots import Slots
 from web.http.sql_panel import SqlPanelMiddleware
@@ -72,7 +73,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
             database.close()
 
     app = Colophon(
-        routes=ROUTES,
+        routes=[RouteTable(ROUTES)],
         middleware=_middleware(settings, database),
         exception_handlers=HANDLERS,
         lifespan=lifespan,
