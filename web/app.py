@@ -1,6 +1,6 @@
 """The one place where everything is put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -29,6 +29,7 @@ from web.http.query_string import QueryStringMiddleware
 from web.http.readers import Readers
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
+from web.http.route_table import RouteTable
 from web.http.security_headers import SecurityHeadersMiddleware
 from web.http.slots import Slots
 from web.http.sql_panel import SqlPanelMiddleware
@@ -37,14 +38,13 @@ from web.http.unit_of_work import UnitOfWorkMiddleware
 from web.media.pictures import Limits
 from web.media.storages import open_storage
 from web.media.workshop import Workshop
-from web.routes import EARLY, ROUTES, SHARED, UPLOADS
+from web.routes import EARLY, ROUTES, SAME_FOR_ALL, SHARED, UPLOADS
 from web.settings import Settings, find_folder
 
 COMPRESSED_FROM_BYTES = 1000
 COMPRESSION_LEVEL = 4
 # Several images may be sent in one form.
 IMAGES_IN_AN_UPLOAD = 5
-SHARED_ROUTES = [route for route in ROUTES if route.name in SHARED]
 
 
 def utc_now() -> datetime:
@@ -66,7 +66,9 @@ class Colophon(Starlette):
             stack,
             self.state.database.changes,
             Readers(_cookie_name(settings), self.state.clock),
-            Shareable(_can_share, self.state.fillers, self.state.clock, settings.cdn_seconds),
+            Shareable(
+                _one_of(SHARED), _one_of(SAME_FOR_ALL), self.state.fillers, self.state.clock, settings.cdn_seconds
+            ),
             # The panel tells of the statements that this very request took.
             0 if settings.sql_panel else settings.page_cache_bytes,
         )
@@ -84,7 +86,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
             database.close()
 
     app = Colophon(
-        routes=ROUTES,
+        routes=[RouteTable(ROUTES)],
         middleware=_middleware(settings, database),
         exception_handlers=HANDLERS,
         lifespan=lifespan,
@@ -118,8 +120,14 @@ def _cookie_name(settings: Settings) -> str:
     return "__Host-colophon" if settings.is_https else "colophon"
 
 
-def _can_share(path: str) -> bool:
-    return any(route.path_regex.match(path) for route in SHARED_ROUTES)
+def _shareable(app: Colophon) -> Shareable:
+    state = app.state
+    return Shareable(_one_of(SHARED), _one_of(SAME_FOR_ALL), state.fillers, state.clock, state.settings.cdn_seconds)
+
+
+def _one_of(names: Collection[str]) -> Callable[[str], bool]:
+    patterns = [route.path_regex for route in ROUTES if route.name in names]
+    return lambda path: any(pattern.match(path) for pattern in patterns)
 
 
 def _upload_limits(settings: Settings) -> dict[str, int]:

@@ -69,33 +69,16 @@ EARLY: dict[str, EarlyView] = {
 UPLOADS = ["/media"]
 
 # Addresses whose answers many readers may share; each answer says whether it can be.
-SHARED = frozenset(
-    (
-        "posts.index",
-        "posts.show",
-        "posts.source",
-        "pages.show",
-        "archive.index",
-        "tags.index",
-        "tags.show",
-        "authors.show",
-        "series.index",
-        "series.show",
-        "feeds.atom",
-        "feeds.rss",
-        "feeds.json",
-        "feeds.comments",
-        "feeds.tag_atom",
-        "feeds.tag_rss",
-        "feeds.tag_json",
-        "feeds.author_atom",
-        "feeds.author_rss",
-        "feeds.author_json",
-        "feeds.sitemap",
-        "feeds.sitemap_file",
-        "feeds.robots",
-    )
+SHARED_PAGES = frozenset(
+    "posts.index posts.show posts.source pages.show archive.index tags.index tags.show authors.show"
+    " series.index series.show".split()
 )
+# The same, but nobody ever gets anything else there than all others.
+SAME_FOR_ALL = frozenset(
+    "feeds.atom feeds.rss feeds.json feeds.comments feeds.tag_atom feeds.tag_rss feeds.tag_json feeds.author_atom"
+    " feeds.author_rss feeds.author_json feeds.sitemap feeds.sitemap_file feeds.robots".split()
+)
+SHARED = SHARED_PAGES | SAME_FOR_ALL
 
 ROUTES: list[Route] = [
     address("/", "posts.index", get=posts.index),

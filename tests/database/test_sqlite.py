@@ -1,14 +1,16 @@
 """SQLite is told what it needs to be told."""
 
+import sqlite3
 import threading
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from web.database import Database
-from web.database.sqlite import BUSY_TIMEOUT_MILLISECONDS
+from web.database.sqlite import BUSY_TIMEOUT_MILLISECONDS, take_turn
 
 
 @pytest.fixture
@@ -44,6 +46,41 @@ def test_a_writer_has_the_file_from_its_first_statement(file: Database) -> None:
             # Only a read, but in a transaction that may write: it must not even begin.
             other.scalar(text("SELECT value FROM counter"))
     assert file.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    file.close()
+
+
+def test_a_writer_waits_for_another_and_is_as_patient_afterwards(file: Database) -> None:
+    may_end, is_writing = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with file.session() as session:
+            session.execute(text("UPDATE counter SET value = 1"))
+            is_writing.set()
+            assert may_end.wait(10)
+
+    other = threading.Thread(target=write)
+    other.start()
+    assert is_writing.wait(10)
+    with file.open_session() as session:
+        threading.Timer(0.05, may_end.set).start()
+        assert session.scalar(text("SELECT value FROM counter")) == 1
+        assert session.scalar(text("PRAGMA busy_timeout")) == BUSY_TIMEOUT_MILLISECONDS
+    other.join()
+    file.close()
+
+
+def test_a_writer_who_waited_in_vain_is_as_patient_the_next_time(file: Database) -> None:
+    event.listen(file.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 20"))
+    with file.session() as writer:
+        writer.connection()
+        other = file.engine.raw_connection()
+        try:
+            driver = cast(sqlite3.Connection, other.dbapi_connection)
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                take_turn(driver, "BEGIN IMMEDIATE")
+            assert driver.execute("PRAGMA busy_timeout").fetchone() == (20,)
+        finally:
+            other.close()
     file.close()
 
 

@@ -33,6 +33,13 @@ def test_a_cookie_costs_one_statement(make: Make, sign_in: SignIn, counted: Coun
     assert len(statements_about_people(statements)) == 1
 
 
+def test_a_cookie_costs_nothing_where_nobody_asks_whose_it_is(make: Make, sign_in: SignIn, counted: Counted) -> None:
+    client = sign_in(make.user("ada"))
+    with counted() as statements:
+        assert client.get("/robots.txt").status_code == 200
+    assert statements == []
+
+
 def test_what_is_made_for_one_person_is_kept_by_no_cache_on_the_way(
     client: TestClient, make: Make, sign_in: SignIn
 ) -> None:

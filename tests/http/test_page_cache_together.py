@@ -35,7 +35,7 @@ class Kitchen:
         self.is_shared = True
         self.is_broken = False
         self.may_go_on = anyio.Event()
-        shareable = Shareable(lambda path: path == "/", {}, Clock())
+        shareable = Shareable(lambda path: path == "/", lambda path: False, {}, Clock())
         self.app = PageCacheMiddleware(self._answer, self.changes, Readers("c", Clock()), shareable, 1_000_000)
         self.answers: list[str] = []
 

@@ -1,6 +1,7 @@
 """Raise rolls back, returning below 400 commits, and both before the first byte of the answer."""
 
 from collections.abc import Callable
+from threading import get_ident
 
 import pytest
 from sqlalchemy import event
@@ -71,6 +72,22 @@ def test_what_must_be_remembered_is_committed_anyway(lab: Lab, status: int) -> N
 
     assert lab.client(view).post("/").status_code == status
     assert lab.stored() == "written"
+
+
+def test_a_plain_view_and_its_commit_share_a_thread(lab: Lab) -> None:
+    """Going to a thread once more costs more than the end of most units."""
+    threads: list[int] = []
+
+    def view(request: Request) -> Response:
+        threads.append(get_ident())
+        event.listen(current.session(request), "after_commit", lambda _session: threads.append(get_ident()))
+        write(request)
+        return answer()
+
+    assert lab.client(view).post("/").status_code == 200
+    assert len(threads) == 2
+    assert len({*threads}) == 1
+    assert get_ident() not in threads
 
 
 def test_what_was_asked_for_last_counts(lab: Lab) -> None:

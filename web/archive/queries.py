@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from web.models.post import Post
 from web.posts.cursor import Cursor
-from web.posts.queries import newest
+from web.posts.lists import newest
 
 # From the first moment of it to the first one after it.
 Period = tuple[datetime, datetime]

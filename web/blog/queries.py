@@ -9,6 +9,7 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from web.database import UTCDateTime
+from web.database.rows import read_rows
 from web.models.post import Post
 from web.models.setting import Blog, Setting
 
@@ -67,7 +68,7 @@ def load_blog(session: Session) -> Blog:
 
 def load_site(session: Session, now: datetime) -> Site:
     """The owner's decisions and the pages in the menu that everybody may read, in one statement."""
-    rows = session.execute(SITE, {"now": now}).all()
+    rows = read_rows(session, SITE, {"now": now}).all()
     blog = Blog.from_rows({row.key: row.value for row in rows if row.kind == "setting"})
     pages = sorted((row for row in rows if row.kind == "menu"), key=lambda row: (row.place, row.key))
     moments = [row.moment for row in rows if row.kind == "next" and row.moment is not None]

@@ -7,9 +7,9 @@ from web.comments.forms import CommentForm, form_for
 from web.comments.shown import Comment
 from web.comments.stamps import Stamps
 from web.html.dom_id import dom_id
-from web.models.post import Post
 from web.models.setting import Blog
 from web.models.user import User
+from web.posts.printed import AnyPost
 
 # The element under the comments that holds the form; the forms for answers have their own below each comment.
 MAIN_PLACE = "new-comment"
@@ -35,7 +35,7 @@ class Composer:
         return "name" in self.form
 
 
-def compose(post: Post, user: User | None, blog: Blog, stamps: Stamps, answered: Comment | None = None) -> Composer:
+def compose(post: AnyPost, user: User | None, blog: Blog, stamps: Stamps, answered: Comment | None = None) -> Composer:
     """An empty form for this person."""
     place = dom_id(answered, "reply") if answered else MAIN_PLACE
     return Composer(form_for(user, blog), place, answered, "" if user else stamps.make(post.uid))

@@ -46,7 +46,7 @@ def create(request: Request) -> Response:
     if post is None:
         return places.gone(request)
     session, viewer = current.session(request), places.viewer(request, post)
-    sent = submissions.read(session, viewer, current.form(request), places.stamps(request))
+    sent = submissions.read(session, post, viewer, current.form(request), places.stamps(request))
     composer = sent.composer(places.form_place(request))
     if not rules.is_open(post, viewer.now):
         sent.form.form_errors.append(CLOSED)

@@ -14,9 +14,9 @@ from web.comments.shown import Comment
 from web.comments.stamps import Stamps
 from web.comments.threads import Entry, arrange
 from web.models.comment import EDITABLE_FOR
-from web.models.post import Post
 from web.models.setting import Blog
 from web.models.user import User
+from web.posts.printed import AnyPost
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Viewer:
     """Who looks at the comments of which post, and when. The post's authors are loaded."""
 
     user: User | None
-    post: Post
+    post: AnyPost
     blog: Blog
     now: datetime
 
@@ -56,7 +56,7 @@ class Discussion:
 
 
 def load_discussion(
-    session: Session, post: Post, user: User | None, blog: Blog, now: datetime, secret_key: str
+    session: Session, post: AnyPost, user: User | None, blog: Blog, now: datetime, secret_key: str
 ) -> Discussion:
     """The discussion under a post for whoever asks, in one statement. `secret_key` signs the form's stamp."""
     viewer = Viewer(user, post, blog, now)

@@ -1,16 +1,20 @@
 """Reads comments. What pages list comes as plain rows, what is to be changed as model objects."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, load_only
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.comments import shown
+from web.database.rows import read_rows
+from web.database.types import Key
 from web.models.comment import Comment, CommentStatus
 from web.models.post import Post, UserPostAssociation
 from web.models.user import MANAGERS, WRITERS, User
+from web.posts.printed import AnyPost
 
 QUEUE_SIZE = 20
 
@@ -33,7 +37,8 @@ Answer = aliased(Comment)
 IS_ANSWERED = exists().where(Answer.parent_comment_id == Comment.id)
 STATE = case((Comment.deleted_at.is_not(None), shown.DELETED), else_=Comment.comment_status_lookup_code)
 NAME = func.coalesce(User.display_name, Comment.guest_name)
-PAGE = case((User.role_lookup_code.in_(sorted(WRITERS)), User.username), else_="")
+# Each role by itself: a list of values would be put into the statement anew each time.
+PAGE = case((or_(*(User.role_lookup_code == role for role in sorted(WRITERS))), User.username), else_="")
 
 # In the order of the fields of `shown.Comment`.
 PLACE_COLUMNS = (Comment.id, Comment.parent_comment_id, Comment.user_id, STATE, Comment.created_at)
@@ -45,10 +50,21 @@ UNDER_POST = (
     .outerjoin(Comment.rel_user)
     .where(
         Comment.post_id == bindparam("post_id"),
-        or_(STATE.in_(bindparam("states", expanding=True)), IS_ANSWERED),
+        or_(STATE == CommentStatus.APPROVED, bindparam("also") == STATE, IS_ANSWERED),
     )
     .order_by(Comment.id)
 )
+
+
+POST_AT = (
+    select(Post)
+    .where(Post.slug == bindparam("slug"))
+    .options(
+        load_only(*POST_COLUMNS, raiseload=True),
+        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+    )
+)
+WITH_UIDS = select(Comment.id).where(Comment.uid.in_(bindparam("uids", expanding=True)))
 
 
 class Waiting(NamedTuple):
@@ -67,11 +83,11 @@ class Queue(NamedTuple):
     older: int | None
 
 
-def comments_under(session: Session, post: Post, *, with_pending: bool) -> list[shown.Comment]:
+def comments_under(session: Session, post: AnyPost, *, with_pending: bool) -> list[shown.Comment]:
     """The comments of a post with their writers, oldest first, in one statement."""
-    states = [CommentStatus.APPROVED, *([CommentStatus.PENDING] if with_pending else [])]
-    rows = session.execute(UNDER_POST, {"post_id": post.id, "states": states})
-    return [shown.Comment(*row) for row in rows]
+    also = CommentStatus.PENDING if with_pending else CommentStatus.APPROVED
+    rows = read_rows(session, UNDER_POST, {"post_id": post.id, "also": also})
+    return [shown.Comment._make(row) for row in rows]
 
 
 def outline(session: Session, post: Post) -> list[shown.Comment]:
@@ -88,8 +104,7 @@ def count_approved(session: Session, post: Post) -> int:
 
 def find_post(session: Session, slug: str) -> Post | None:
     """The post at an address with its authors, without its text, whoever may see it."""
-    statement = select(Post).where(Post.slug == slug).options(*_post_parts())
-    return session.scalars(statement).unique().one_or_none()
+    return session.scalars(POST_AT, {"slug": slug}).unique().one_or_none()
 
 
 def find_comment(session: Session, comment_id: int) -> Comment | None:
@@ -113,7 +128,11 @@ def find_answerable(session: Session, post: Post, comment_id: int, *, hold: bool
 
 def find_by_uids(session: Session, uids: Sequence[str]) -> list[Comment]:
     """The comments that have one of these uids, newest first."""
-    statement = select(Comment).where(Comment.uid.in_(uids)).order_by(Comment.id.desc()).options(*_comment_parts())
+    # Nearly always there is none, and preparing for objects takes longer than looking for the numbers of some.
+    numbers = [row.id for row in read_rows(session, WITH_UIDS, {"uids": uids})]
+    if not numbers:
+        return []
+    statement = select(Comment).where(Comment.id.in_(numbers)).order_by(Comment.id.desc()).options(*_comment_parts())
     return list(session.scalars(statement).unique())
 
 
@@ -135,32 +154,40 @@ def find_parent(session: Session, comment: Comment) -> Comment | None:
 
 def queue(session: Session, user: User, state: str, before: int | None) -> Queue:
     """A page of the comments in a state that a user decides about."""
-    statement = (
-        select(*COLUMNS, Comment.guest_email, Post.slug, Post.title)
-        .join(Comment.rel_post)
-        .outerjoin(Comment.rel_user)
-        .where(Comment.comment_status_lookup_code == state, Comment.deleted_at.is_(None), moderated_by(user))
-    )
-    if before is not None:
-        statement = statement.where(Comment.id < before)
-    rows = session.execute(statement.order_by(Comment.id.desc()).limit(QUEUE_SIZE + 1)).all()
+    values = {"state": state, "user_id": user.id, "before": before}
+    rows = read_rows(session, _queue(user.may_manage, user.may_publish, before is None), values).all()
     items = [Waiting(shown.Comment(*row[: len(COLUMNS)]), *row[len(COLUMNS) :]) for row in rows[:QUEUE_SIZE]]
     return Queue(items, items[-1].comment.id if len(rows) > QUEUE_SIZE else None)
 
 
-def moderated_by(user: User) -> ColumnElement[bool]:
-    """Narrows a list to what a user decides about: the rule `may_moderate` as a WHERE."""
+def moderated_by(may_manage: bool, may_publish: bool) -> ColumnElement[bool]:
+    """Narrows a list to what a user with these rights decides about, `user_id`: `may_moderate` as a WHERE."""
     exists_still = Post.deleted_at.is_(None)
-    if user.may_manage:
+    if may_manage:
         return exists_still
-    own: Select[Any] = select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user.id)
-    return exists_still & Post.id.in_(own) if user.may_publish else Post.id.in_([])
+    is_own = UserPostAssociation.user_id == bindparam("user_id", type_=Key)
+    own: Select[Any] = select(UserPostAssociation.post_id).where(is_own)
+    return exists_still & Post.id.in_(own) if may_publish else false()
 
 
 def find_managers(session: Session) -> list[User]:
     """Those who answer for everything and can sign in."""
     statement = select(User).where(User.role_lookup_code.in_(sorted(MANAGERS)), User.is_active.is_(True))
     return list(session.scalars(statement.order_by(User.id)))
+
+
+@cache
+def _queue(may_manage: bool, may_publish: bool, is_first: bool) -> Select[Any]:
+    statement = (
+        select(*COLUMNS, Comment.guest_email, Post.slug, Post.title)
+        .join(Comment.rel_post)
+        .outerjoin(Comment.rel_user)
+        .where(Comment.comment_status_lookup_code == bindparam("state"), Comment.deleted_at.is_(None))
+        .where(moderated_by(may_manage, may_publish))
+    )
+    if not is_first:
+        statement = statement.where(Comment.id < bindparam("before", type_=Key))
+    return statement.order_by(Comment.id.desc()).limit(QUEUE_SIZE + 1)
 
 
 def _comment_parts() -> tuple[ExecutableOption, ...]:
@@ -172,8 +199,3 @@ def _comment_parts() -> tuple[ExecutableOption, ...]:
         post.load_only(*POST_COLUMNS, raiseload=True),
         post.options(authors),
     )
-
-
-def _post_parts() -> tuple[ExecutableOption, ...]:
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
-    return load_only(*POST_COLUMNS, raiseload=True), authors

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from itsdangerous import BadSignature, TimestampSigner
 
-from web.models.post import Post
+from web.posts.printed import AnyPost
 
 SALT = "comment-stamp"
 SHORTEST_SECONDS = 2
@@ -25,7 +25,7 @@ class Stamps:
         """A stamp of now for a post."""
         return self._signer.sign(post_uid).decode()
 
-    def problem(self, stamp: str, post: Post) -> str | None:
+    def problem(self, stamp: str, post: AnyPost) -> str | None:
         """What is wrong with a stamp that came back, in words for whoever sent it; None for a good one."""
         try:
             uid, moment = self._signer.unsign(stamp, max_age=LONGEST_SECONDS, return_timestamp=True)

@@ -54,9 +54,9 @@ class Submission:
         return Composer(self.form, place, answered, self.stamp, self.is_signed_out, self.uid or new_uid())
 
 
-def read(session: Session, viewer: Viewer, sent: FormInput, stamps: Stamps) -> Submission:
+def read(session: Session, post: Post, viewer: Viewer, sent: FormInput, stamps: Stamps) -> Submission:
     """Look at what was sent. Errors stand in the form, whose `form_errors` hold what belongs to no field."""
-    post, user = viewer.post, viewer.user
+    user = viewer.user
     form = form_for(user, viewer.blog, sent)
     form.validate()
     parent = _parent(session, post, form, sent.get("parent"))

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from web.comments.rules import NO_RIGHTS, Rights
 from web.comments.shown import Comment
 
 # Deeper answers stand at the last level, where they still name whom they answer.
 LAST_LEVEL = 4
+
+
+class Alone(NamedTuple):
+    """What one comment shows of itself, wherever it stands: the values of a piece of the page."""
+
+    comment: Comment
+    is_visible: bool
+    answered: Comment | None
+    rights: Rights
+    is_by_author: bool
 
 
 @dataclass(slots=True)
@@ -26,6 +37,11 @@ class Entry:
     answer_count: int = 0
     rights: Rights = NO_RIGHTS
     is_by_author: bool = False
+
+    @property
+    def alone(self) -> Alone:
+        """The comment without its place among the others."""
+        return Alone(self.comment, self.is_visible, self.answered, self.rights, self.is_by_author)
 
 
 def arrange(comments: Iterable[Comment], *, with_pending: bool) -> dict[int, Entry]:

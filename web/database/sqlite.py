@@ -6,12 +6,15 @@ that reads first and writes later fails at once with "database is locked" howeve
 """
 
 import sqlite3
+import time
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+# SQLite itself waits longer from try to try, up to 100 ms: whoever has waited long then finds it taken again.
+SECONDS_BETWEEN_TRIES = 0.001
 # The mark of a connection that does not look at foreign keys, because it changes the schema.
 UNCHECKED = "foreign keys unchecked"
 
@@ -48,10 +51,31 @@ def _on_begin(connection: Connection) -> None:
             # Inside of a transaction SQLite ignores this.
             driver.execute("PRAGMA foreign_keys = OFF").close()
             connection.info[UNCHECKED] = True
-        driver.execute(begin).close()
+        if read_only:
+            driver.execute(begin).close()
+        else:
+            take_turn(driver, begin)
     except sqlite3.Error as error:
         # Errors in an event would otherwise come out as the driver's own, which nobody expects.
         raise OperationalError(begin, None, error) from error
+
+
+def take_turn(driver: sqlite3.Connection, begin: str) -> None:
+    """Begin as soon as no other process writes. Raises what SQLite does when its busy timeout is over."""
+    patience: int = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    deadline = time.monotonic() + patience / 1000
+    driver.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        while True:
+            try:
+                driver.execute(begin).close()
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience}").close()
 
 
 def broken_references(connection: Connection) -> list[str]:

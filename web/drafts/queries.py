@@ -1,6 +1,7 @@
 """Reads the writer's list, and what saving a post needs to know."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, case, not_, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from web.models.post_state import PostStatus, PostVisibility
 from web.models.tag import Tag
 from web.models.user import User
 from web.posts.cursor import Cursor
+from web.posts.lists import EVERYTHING, NOW, Summaries, narrowed
 from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at, written_by
 from web.posts.summaries import Page
 
@@ -24,10 +26,9 @@ VISIBILITIES = {
 
 def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
     """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
-    statement = select(*SUMMARY_COLUMNS, _typed_title(now).label("typed_title")).where(*_in_state(state, now))
-    if user is not None:
-        statement = statement.where(written_by(user.id))
-    return list_page(session, now, statement, Post.updated_at, before)
+    part = written_by(user.id) if user is not None else EVERYTHING
+    statement = narrowed(_posts_in(state), part.where)
+    return list_page(session, statement, {"now": now, **part.values}, Post.updated_at, before)
 
 
 def lock_author(session: Session, author: User) -> None:
@@ -38,6 +39,11 @@ def lock_author(session: Session, author: User) -> None:
 def find_tags(session: Session, slugs: list[str]) -> list[Tag]:
     """The tags with these slugs, as far as they exist; no statement for none."""
     return list(session.scalars(select(Tag).where(Tag.slug.in_(slugs)))) if slugs else []
+
+
+@cache
+def _posts_in(state: str) -> Summaries:
+    return select(*SUMMARY_COLUMNS, _typed_title(NOW).label("typed_title")).where(*_in_state(state, NOW))
 
 
 def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:

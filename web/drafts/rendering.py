@@ -11,6 +11,7 @@ from web.drafts.actions import Render
 from web.drafts.forms import PostForm
 from web.html.markdown import Rendered, render_post
 from web.http import current
+from web.http.endpoints import run_view
 from web.models.post import BODY_LIMIT
 
 # Shorter texts are rendered in some milliseconds, sooner than a slot is given back and taken again.
@@ -27,7 +28,7 @@ def rendering_ahead(view: Callable[[Request], Response]) -> Callable[[Request], 
         if user is not None and user.may_write and LONG_FROM < len(body) <= BODY_LIMIT:
             async with current.unit(request).stepped_outside():
                 request.state.rendered_ahead = body, await run_sync(render_post, body)
-        return await run_sync(view, request)
+        return await run_view(view, request)
 
     return prepared
 

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web import __version__
-from web.feeds.memory import Memory
+from web.html.memory import Memory
 from web.http.responses import share
 
-MEMORY = Memory(limit=8_000_000)
+MEMORY = Memory[bytes](limit=8_000_000)
 
 
 def answer(
@@ -32,7 +32,8 @@ def answer(
         headers["Last-Modified"] = format_datetime(changed_at.astimezone(UTC), usegmt=True)
     if is_known(request.headers, tag):
         return Response(status_code=304, headers=headers)
-    return Response(MEMORY.recall(tag, write), headers={**headers, "Content-Type": f"{media_type}; charset=utf-8"})
+    content = MEMORY.recall(tag, lambda: write().encode())
+    return Response(content, headers={**headers, "Content-Type": f"{media_type}; charset=utf-8"})
 
 
 def entity_tag(parts: Iterable[str]) -> str:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import Row, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from web.authors.queries import has_public_posts as author_has_public_posts
 from web.authors.queries import may_write
+from web.database.rows import read_rows
 from web.models.comment import Comment, CommentStatus
 from web.models.post import Post
 from web.models.tag import Tag
 from web.models.user import User
+from web.posts.lists import EVERYTHING, NOW, Part, Summaries, from_key, narrowed
 from web.posts.queries import credits_of
 from web.posts.summaries import Credit
 from web.tags.queries import has_public_posts as tag_has_public_posts
@@ -46,6 +48,9 @@ COMMENT_COLUMNS = (
 )
 
 
+LISTED: Summaries = select(*POST_COLUMNS).where(Post.is_listed_at(NOW))
+
+
 class FeedPost(NamedTuple):
     """A post's columns with its credits, in order."""
 
@@ -54,11 +59,10 @@ class FeedPost(NamedTuple):
     tags: list[Credit]
 
 
-def newest_posts(session: Session, now: datetime, *where: ColumnElement[bool]) -> list[FeedPost]:
-    """The newest public posts with their whole text; `where` narrows them to a tag or an author. Two statements."""
-    statement = select(*POST_COLUMNS).where(Post.is_listed_at(now), *where)
-    newest = statement.order_by(Post.published_at.desc(), Post.id.desc()).limit(FEED_SIZE)
-    posts = {row.id: FeedPost(row, [], []) for row in session.execute(newest)}
+def newest_posts(session: Session, now: datetime, part: Part = EVERYTHING) -> list[FeedPost]:
+    """The newest public posts with their whole text, of a tag or an author where one is given. Two statements."""
+    newest = from_key(narrowed(LISTED, part.where), Post.published_at, FEED_SIZE, is_first=True)
+    posts = {row.id: FeedPost(row, [], []) for row in read_rows(session, newest, {"now": now, **part.values})}
     for post_id, kind, credit in credits_of(session, list(posts)):
         (posts[post_id].authors if kind == "author" else posts[post_id].tags).append(credit)
     return list(posts.values())

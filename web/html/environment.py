@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from web.html import filters
 from web.html.dom_id import dom_id
+from web.html.pieces import Pieces
 
 
 def make_environment(templates: Path, static_url: Callable[[str], str], path_to: Callable[..., str]) -> Environment:
@@ -21,7 +22,7 @@ def make_environment(templates: Path, static_url: Callable[[str], str], path_to:
         # Templates of a running blog do not change: no file is looked at again.
         auto_reload=False,
     )
-    environment.globals.update(_functions(static_url, path_to))
+    environment.globals.update(_functions(static_url, path_to), piece=Pieces(environment))
     environment.filters.update(
         date=filters.date,
         datetime=filters.date_and_time,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from web.accounts.queries import SignedIn, find_user
+from web.accounts.queries import SignedIn, find_signed_in, find_user
 from web.accounts.rules import user_of_token
 from web.blog.queries import Site, load_site
 from web.html.form_input import FormInput
@@ -38,7 +38,16 @@ def session(request: Request) -> Session:
 
 
 def signed_in(request: Request) -> SignedIn | None:
-    """Who is signed in, with the login session and the number of unread messages."""
+    """Who is signed in, with the login session and the number of unread messages: asked for once per request."""
+    if not hasattr(request.state, "signed_in"):
+        token = request.session.get(TOKEN_KEY)
+        found = find_signed_in(session(request), str(token), now(request)) if token is not None else None
+        request.state.signed_in = found
+    return signed_in_so_far(request)
+
+
+def signed_in_so_far(request: Request) -> SignedIn | None:
+    """The same for whoever must not ask the database: None where nobody wanted to know."""
     return cast("SignedIn | None", getattr(request.state, "signed_in", None))
 
 

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from inspect import iscoroutinefunction
 from typing import cast
 
-from anyio.to_thread import run_sync
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from web.html.form_input import MAX_FIELDS, FormInput, is_utf8, parse
+from web.http import current
+from web.http.responses import recalled
 
 View = Callable[[Request], Response]
 AsyncView = Callable[[Request], Awaitable[Response]]
@@ -35,16 +36,16 @@ def address(
 
     With `takes_files` the view finds files that were sent with a POST in `current.files`.
     """
-    views = {method: view for method, view in (("GET", get), ("POST", post)) if view is not None}
+    views = {method: (view, not iscoroutinefunction(view)) for method, view in (("GET", get), ("POST", post)) if view}
 
     async def endpoint(request: Request) -> Response:
         view = views["GET" if request.method == "HEAD" else request.method]
         if request.method == "POST" and takes_files:
             async with read_upload(request):
-                return await _run(view, request)
+                return await _run(*view, request)
         if request.method == "POST":
             request.state.form = await read_form(request)
-        return await _run(view, request)
+        return await _run(*view, request)
 
     route = Route(path, endpoint, methods=list(views), name=name)
     # Starlette ends the pattern with `$`, which would take the same address with a line feed behind it too.
@@ -52,10 +53,23 @@ def address(
     return route
 
 
-async def _run(view: View | AsyncView, request: Request) -> Response:
-    if iscoroutinefunction(view):
-        return await cast(AsyncView, view)(request)
-    return await run_sync(cast(View, view), request)
+async def run_view(view: View, request: Request) -> Response:
+    """Run a plain view in a thread, and there end its unit of work too: going back for that costs more than the end."""
+    return await current.unit(request).run(_answer, view, request)
+
+
+def _answer(view: View, request: Request) -> Response:
+    response = recalled(request) or view(request)
+    current.unit(request).settle(status=response.status_code)
+    return response
+
+
+async def _run(view: View | AsyncView, is_plain: bool, request: Request) -> Response:
+    if is_plain:
+        return await run_view(cast(View, view), request)
+    # On the event loop nobody may ask the database who it is.
+    await current.unit(request).run(current.signed_in, request)
+    return await cast(AsyncView, view)(request)
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from web.http.delivery import Wishes, deliver
 from web.http.page_store import PageStore
 from web.http.readers import Readers
 from web.http.renderings import Rendering, Renderings
-from web.http.sharing import KEY, Reader, Sharing
+from web.http.sharing import KEY, STRANGER, Reader, Sharing
 
 METHODS = ("GET", "HEAD")
 # What the answer depends on besides the address: htmx asks some addresses for a fragment.
@@ -43,11 +43,13 @@ class Asked(NamedTuple):
 class Shareable:
     """What the cache has to know of the application.
 
-    `paths` tells whether answers of a path may be shared at all; whether one is, its view says. `fillers` know what
-    stands in holes. `max_age` is for how many seconds a CDN may keep a page without asking.
+    `paths` tells whether answers of a path may be shared at all; whether one is, its view says. `same_for_all` tells
+    where nobody has to be asked who they are. `fillers` know what stands in holes. `max_age` is for how many seconds a
+    CDN may keep a page without asking.
     """
 
     paths: Callable[[str], bool]
+    same_for_all: Callable[[str], bool]
     fillers: Fillers
     clock: Callable[[], datetime]
     max_age: int = 0
@@ -69,7 +71,7 @@ class PageCacheMiddleware:
             await self.app(scope, receive, send)
             return
         asked, version = _asked(scope), self.changes.version()
-        reader = self.readers.find(asked.cookies, version)
+        reader = self._reader(scope, asked, version)
         page = self._kept(asked, reader, version) if reader is not None else None
         if page is not None and reader is not None:
             await self._send(page, asked, reader, send)
@@ -79,6 +81,10 @@ class PageCacheMiddleware:
             await self._make(scope, receive, send, asked, version, None)
         else:
             await self._make_once(scope, receive, send, asked, reader)
+
+    def _reader(self, scope: Scope, asked: Asked, version: int | None) -> Reader | None:
+        reader = self.readers.find(asked.cookies, version)
+        return STRANGER if reader is None and self.shareable.same_for_all(scope["path"]) else reader
 
     def _kept(self, asked: Asked, reader: Reader, version: int | None) -> CachedPage | None:
         page = self.pages.get(asked.key(reader))
@@ -110,36 +116,55 @@ class PageCacheMiddleware:
         return self._kept(asked, reader, self.changes.version())
 
     async def _make(
-        self,
-        scope: Scope,
-        receive: Receive,
-        send: Send,
-        asked: Asked,
-        version: int | None,
-        rendering: Rendering | None,
+        self, scope: Scope, receive: Receive, send: Send, asked: Asked, version: int | None, rendering: Rendering | None
     ) -> None:
         """Have the answer made by the application, and send it as soon as it is complete."""
-        sharing = Sharing(reader=self.readers.find(asked.cookies, None))
+        making = Making(asked, version, rendering, Sharing(self._reader(scope, asked, None)))
+
+        def recall(reader: Reader) -> bool:
+            making.recalled = self._kept(asked, reader, version)
+            return making.recalled is not None
 
         async def complete(answer: Collected) -> None:
-            page = answer.shared(sharing, version, self.shareable.max_age)
-            if page is None or sharing.reader is None:
-                await answer.send_alone(send, asked.wishes)
-                return
-            if not answer.is_personal and version is not None and self.changes.version() == version:
-                self.pages.put(asked.key(sharing.reader), page)
-                self.readers.remember(asked.cookies, sharing.reader, version)
-            if rendering is not None and not answer.is_personal and rendering.key == asked.key(sharing.reader):
-                rendering.finish(page)
-            await self._send(page, asked, sharing.reader, send)
+            await self._complete(making, answer, send)
 
+        making.sharing.recall = recall
         headers = [item for item in scope["headers"] if item[0] not in NOT_PASSED_ON]
-        inner = {**scope, "method": "GET", "headers": headers, KEY: sharing}
+        inner = {**scope, "method": "GET", "headers": headers, KEY: making.sharing}
         await self.app(inner, receive, Collected(complete, send).collect)
+
+    async def _complete(self, making: "Making", answer: Collected, send: Send) -> None:
+        asked, version, reader = making.asked, making.version, making.sharing.reader
+        page = making.recalled or answer.shared(making.sharing, version, self.shareable.max_age)
+        if page is None or reader is None:
+            await answer.send_alone(send, asked.wishes)
+            return
+        if not answer.is_personal:
+            making.finish(page, asked.key(reader))
+            if version is not None and self.changes.version() == version:
+                self.pages.put(asked.key(reader), page)
+                self.readers.remember(asked.cookies, reader, version)
+        await self._send(page, asked, reader, send)
 
     async def _send(self, page: CachedPage, asked: Asked, reader: Reader, send: Send) -> None:
         if grown := await deliver(page, asked.wishes, send, reader, self.shareable.fillers):
             self.pages.grow(asked.key(reader), page, grown)
+
+
+@dataclass
+class Making:
+    """An answer that is being made. `recalled` is what was kept for the reader, once it is known who asks."""
+
+    asked: Asked
+    version: int | None
+    rendering: Rendering | None
+    sharing: Sharing
+    recalled: CachedPage | None = None
+
+    def finish(self, page: CachedPage, key: tuple[object, ...]) -> None:
+        """Give the page to those who wait for it, unless it turned out to be for others."""
+        if self.rendering is not None and self.rendering.key == key:
+            self.rendering.finish(page)
 
 
 def _asked(scope: Scope) -> Asked:

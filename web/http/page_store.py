@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
+from contextlib import suppress
 
 from web.http.cached_page import CachedPage
 
@@ -10,7 +11,7 @@ LARGEST_SHARE = 8
 
 
 class PageStore:
-    """Pages by what was asked, bounded by bytes. For the event loop only."""
+    """Pages by what was asked, bounded by bytes. Only the event loop changes it, but any thread may `get`."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
@@ -25,7 +26,9 @@ class PageStore:
         """What is kept under that key, however old."""
         page = self._pages.get(key)
         if page is not None:
-            self._pages.move_to_end(key)
+            # Whoever asks in another thread may find it thrown out by now.
+            with suppress(KeyError):
+                self._pages.move_to_end(key)
         return page
 
     def put(self, key: Hashable, page: CachedPage) -> None:

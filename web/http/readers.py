@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from web.accounts.queries import SESSION_LIFETIME, SignedIn
 from web.http.sharing import STRANGER, Reader
+from web.models.login_session import SEEN_INTERVAL
 
 # More people than read one blog between two commits.
 MOST_READERS = 10_000
@@ -36,3 +38,13 @@ class Readers:
             self._version = version
         if self._mark in cookies:
             self._known[cookies] = reader
+
+
+def reader_of(found: SignedIn | None) -> Reader:
+    """What the page cache has to know of somebody."""
+    if found is None:
+        return STRANGER
+    user, login_session = found.user, found.login_session
+    # Whoever was not seen for long has to be noted again, which only the layers below do.
+    known_until = min(login_session.last_seen_at + SEEN_INTERVAL, login_session.created_at + SESSION_LIFETIME)
+    return Reader(user.role_lookup_code, user.id, user.display_name, found.unread_count, known_until)

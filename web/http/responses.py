@@ -12,7 +12,8 @@ from starlette.types import Scope
 from web.database.statements import recorded_so_far
 from web.html.holes import MARKS
 from web.http import current, flashes
-from web.http.sharing import Limits
+from web.http.readers import reader_of
+from web.http.sharing import Limits, Sharing
 
 # Page and fragment may share an address, so caches and the Back button must tell them apart.
 PLAIN_PAGES = frozenset({405, 413, 500, 503})
@@ -50,12 +51,27 @@ def share(request: Request, *, has_posts: bool = True) -> bool:
 
     False where that cannot be.
     """
-    sharing = current.sharing(request)
+    sharing = _sharing(request)
     if sharing is None or not sharing.accept():
         return False
     if has_posts:
         sharing.change_at(current.site(request).changes_at)
     return True
+
+
+def recalled(request: Request) -> Response | None:
+    """An answer without words where the page cache, knowing now who asks, has the page already and sends that."""
+    sharing = _sharing(request)
+    is_kept = sharing is not None and sharing.reader is not None and sharing.recall(sharing.reader)
+    return Response() if is_kept else None
+
+
+def _sharing(request: Request) -> Sharing | None:
+    sharing = current.sharing(request)
+    # What is still to be said to this browser must be said on a page of its own.
+    if sharing is not None and sharing.reader is None and flashes.KEY not in request.session:
+        sharing.reader = reader_of(current.signed_in(request))
+    return sharing
 
 
 def fragment(

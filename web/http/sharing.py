@@ -4,7 +4,7 @@ The page cache puts a `Sharing` into the scope of each request whose answer coul
 unless the view's answer says so; and it can name readers who see more than the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -46,9 +46,14 @@ class Limits(Protocol):
 
 @dataclass(slots=True)
 class Sharing:
-    """Notes about one answer, made while it is."""
+    """Notes about one answer, made while it is.
+
+    `reader` is None as long as nobody has asked who it is. `recall` tells whether the cache has the answer for a
+    reader, so that it does not have to be made.
+    """
 
     reader: Reader | None = STRANGER
+    recall: Callable[[Reader], bool] = field(default=lambda _: False)
     is_shared: bool = False
     is_refused: bool = False
     # When the answer becomes another one although nothing is committed.

@@ -5,11 +5,11 @@ commits. A handler that answers below 400 after something was raised says `roll_
 400 or more that must be remembered says `commit_anyway()`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar, TypeVarTuple
 
 from anyio import CancelScope
-from anyio.to_thread import run_sync
 from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +17,8 @@ from web.database import Database
 from web.http.slots import Slots
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 
 class UnitOfWork:
@@ -24,6 +26,7 @@ class UnitOfWork:
 
     def __init__(self, database: Database, slots: Slots, *, read_only: bool) -> None:
         self._database = database
+        self._slots = slots
         self._limiter = slots.limiter(read_only=read_only)
         self._read_only = read_only
         self._wish: bool | None = None
@@ -45,6 +48,19 @@ class UnitOfWork:
     def commit_anyway(self) -> None:
         """Commit whatever the status of the answer."""
         self._wish = True
+
+    async def run(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+        """Run a function that uses the session in a thread, to its end even when cancelled."""
+        return await self._slots.run(function, *arguments)
+
+    def settle(self, *, status: int) -> None:
+        """Commit or roll back and close the session for an answer with this status, in the thread that made it.
+
+        Nothing may use the session afterwards. Raises what the commit raises; then nothing was stored.
+        """
+        if self._session is not None:
+            session, self._session = self._session, None
+            _end_transaction(session, self._is_to_commit(status))
 
     async def begin(self) -> None:
         """Wait for a slot and open the session. The transaction begins with the first statement."""
@@ -73,19 +89,28 @@ class UnitOfWork:
         if self._is_finished:
             return
         self._is_finished = True
-        commit = status < 400 if self._wish is None else self._wish
         with CancelScope(shield=True):
-            await self._end(commit=commit)
+            await self._end(commit=self._is_to_commit(status))
+
+    def _is_to_commit(self, status: int) -> bool:
+        return status < 400 if self._wish is None else self._wish
 
     async def _end(self, *, commit: bool) -> None:
         session, self._session = self._session, None
         try:
             if session is not None:
-                await _close(session, commit=commit)
+                await self._close(session, commit=commit)
         finally:
             if self._has_slot:
                 self._has_slot = False
                 self._limiter.release_on_behalf_of(self)
+
+    async def _close(self, session: Session, *, commit: bool) -> None:
+        # A session that was given nothing to do has no transaction: no thread is needed to close it.
+        if session.in_transaction():
+            await self._slots.run(_end_transaction, session, commit)
+        else:
+            session.close()
 
 
 class UnitOfWorkMiddleware:
@@ -114,14 +139,6 @@ class UnitOfWorkMiddleware:
             await self.app(scope, receive, send_after_finish)
         finally:
             await unit.finish(status=500)
-
-
-async def _close(session: Session, *, commit: bool) -> None:
-    # A session that was given nothing to do has no transaction: no thread is needed to close it.
-    if session.in_transaction():
-        await run_sync(_end_transaction, session, commit)
-    else:
-        session.close()
 
 
 def _end_transaction(session: Session, commit: bool) -> None:

@@ -32,7 +32,52 @@ ADDRESS_LIMIT = 500
 BODY_LIMIT = 1_000_000
 
 
-class Post(Publication, Base):
+class PostText(Publication):
+    """Words and addresses, and what follows from them. Stored as a `Post`; pages read them as plain values."""
+
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LIMIT))
+    summary: Mapped[str] = mapped_column(String(SUMMARY_LIMIT), default="")
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    excerpt: Mapped[str] = mapped_column(String(SUMMARY_LIMIT))
+    word_count: Mapped[int] = mapped_column(Integer)
+    renderer_version: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    canonical_url: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    social_image: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
+    is_kept_from_robots: Mapped[bool] = mapped_column(default=False, server_default=false())
+    comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    menu_order: Mapped[int | None] = mapped_column(Integer)
+    featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_slug_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    def is_shown_at(self, now: datetime) -> bool:
+        """Whether it has its readers at that moment, so that what they see changes only by publishing again."""
+        return self.is_released and self.has_appeared_at(now)
+
+    @property
+    def description(self) -> str:
+        """What lists and link previews say about the post: its summary, else its beginning."""
+        return self.summary or self.excerpt
+
+    @property
+    def path(self) -> str:
+        """Where readers find it on the blog."""
+        return f"/{self.slug}" if self.is_page else f"/posts/{self.slug}"
+
+    def takes_comments_at(self, now: datetime) -> bool:
+        """Whether its authors want comments at that moment, whoever may write them."""
+        return not self.is_page and (self.comments_close_at is None or self.comments_close_at > now)
+
+    def is_for_robots_at(self, now: datetime) -> bool:
+        """Whether search engines may list it at that moment."""
+        return self.is_for_all_at(now) and not self.is_kept_from_robots
+
+
+class Post(PostText, Base):
     """A text with a title and an address, made of Markdown and kept rendered.
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
@@ -52,24 +97,6 @@ class Post(Publication, Base):
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True)
-    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
-    title: Mapped[str] = mapped_column(String(TITLE_LIMIT))
-    summary: Mapped[str] = mapped_column(String(SUMMARY_LIMIT), default="")
-    body: Mapped[str] = mapped_column(Text)
-    body_html: Mapped[str] = mapped_column(Text)
-    excerpt: Mapped[str] = mapped_column(String(SUMMARY_LIMIT))
-    word_count: Mapped[int] = mapped_column(Integer)
-    renderer_version: Mapped[int] = mapped_column(Integer)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    canonical_url: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
-    social_image: Mapped[str] = mapped_column(String(ADDRESS_LIMIT), default="", server_default=text("''"))
-    is_kept_from_robots: Mapped[bool] = mapped_column(default=False, server_default=false())
-    comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    menu_order: Mapped[int | None] = mapped_column(Integer)
-    featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
-    is_slug_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own annotation is another one.
@@ -118,14 +145,15 @@ class Post(Publication, Base):
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
 
-    def is_shown_at(self, now: datetime) -> bool:
-        """Whether it has its readers at that moment, so that what they see changes only by publishing again."""
-        return self.is_released and self.has_appeared_at(now)
-
     @property
     def authors(self) -> list["User"]:
         """The loaded authors in the order of the byline."""
         return [association.rel_user for association in self.rel_user_associations]
+
+    @property
+    def author_ids(self) -> list[int]:
+        """The numbers of the authors, whose associations are loaded."""
+        return [association.user_id for association in self.rel_user_associations]
 
     @property
     def tags(self) -> list["Tag"]:
@@ -137,16 +165,6 @@ class Post(Publication, Base):
         """The loaded comments that everybody may read."""
         return [comment for comment in self.rel_comments if comment.is_approved]
 
-    @property
-    def description(self) -> str:
-        """What lists and link previews say about the post: its summary, else its beginning."""
-        return self.summary or self.excerpt
-
-    @property
-    def path(self) -> str:
-        """Where readers find it on the blog."""
-        return f"/{self.slug}" if self.is_page else f"/posts/{self.slug}"
-
     def become_page(self, menu_order: int | None) -> None:
         """Stand by itself, in the menu at this place or outside of it."""
         self.post_type_lookup_code, self.menu_order = PostType.PAGE, menu_order
@@ -154,14 +172,6 @@ class Post(Publication, Base):
     def become_post(self) -> None:
         """Stand in lists again."""
         self.post_type_lookup_code, self.menu_order = PostType.POST, None
-
-    def takes_comments_at(self, now: datetime) -> bool:
-        """Whether its authors want comments at that moment, whoever may write them."""
-        return not self.is_page and (self.comments_close_at is None or self.comments_close_at > now)
-
-    def is_for_robots_at(self, now: datetime) -> bool:
-        """Whether search engines may list it at that moment."""
-        return self.is_for_all_at(now) and not self.is_kept_from_robots
 
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from web.models.post import Post
 from web.models.setting import Blog
+from web.posts.printed import Post
 
 
 def describe(post: Post, tags: Iterable[tuple[str, str]], blog: Blog, base_url: str) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from web.home.queries import home
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, limit_sharing, page, page_or_fragment, redirect, share
-from web.models.post import Post
 from web.models.user import User
 from web.posts import queries, rules
 from web.posts.audience import audience
 from web.posts.cursor import Cursor
 from web.posts.json_ld import describe
+from web.posts.printed import AnyPost, Post
 from web.posts.shown import shown
 from web.series.queries import surroundings
 
@@ -68,7 +68,7 @@ def source(request: Request) -> Response:
     return PlainTextResponse(post.body, headers=_robots(request, post), media_type="text/markdown")
 
 
-def _require_sight(request: Request, post: Post) -> User | None:
+def _require_sight(request: Request, post: AnyPost) -> User | None:
     user = current.user(request)
     if not rules.may_see(user, post, current.now(request)):
         raise NotFoundError
@@ -80,7 +80,7 @@ def _discussion(request: Request, post: Post) -> Discussion:
     return load_discussion(session, post, current.user(request), blog, now, request.app.state.secret_key)
 
 
-def _robots(request: Request, post: Post) -> dict[str, str]:
+def _robots(request: Request, post: AnyPost) -> dict[str, str]:
     return {} if post.is_for_robots_at(current.now(request)) else {"X-Robots-Tag": "noindex"}
 
 

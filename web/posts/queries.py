@@ -1,25 +1,60 @@
 """Reads posts. Lists take only the columns they print: one statement for the posts, one for all credits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, not_, or_, select, tuple_, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    bindparam,
+    literal_column,
+    not_,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from web.database import UTCDateTime
+from web.database.rows import read_rows
+from web.database.types import Key
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import state_of
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
+from web.posts import printed
 from web.posts.cursor import Cursor
+from web.posts.lists import EVERYTHING, NOW, MomentColumn, Part, Summaries, from_key, key_values, narrowed
 from web.posts.summaries import Credit, Page, PostSummary
 
 PAGE_SIZE = 10
 
+# All that is asked of a post by its page, whoever looks at it.
+PRINTED_COLUMNS = (
+    Post.id,
+    Post.uid,
+    Post.slug,
+    Post.title,
+    Post.summary,
+    Post.excerpt,
+    Post.body_html,
+    Post.word_count,
+    Post.canonical_url,
+    Post.social_image,
+    Post.is_kept_from_robots,
+    Post.comments_close_at,
+    Post.has_pending_changes,
+    Post.post_status_lookup_code,
+    Post.post_visibility_lookup_code,
+    Post.post_type_lookup_code,
+    Post.updated_at,
+    Post.published_at,
+    Post.deleted_at,
+)
 SUMMARY_COLUMNS = (
     Post.id,
     Post.slug,
@@ -34,39 +69,73 @@ SUMMARY_COLUMNS = (
     Post.deleted_at,
 )
 
-Summaries = Select[*tuple[Any, ...]]
-MomentColumn = InstrumentedAttribute[Any]
+# Built once, as all statements that are asked for most: building takes longer than executing.
+PRINTED = (
+    select(*PRINTED_COLUMNS, User.id.label("user_id"), User.username, User.display_name)
+    .outerjoin(Post.rel_user_associations)
+    .outerjoin(UserPostAssociation.rel_user)
+    .where(Post.slug == bindparam("slug"))
+    .order_by(UserPostAssociation.byline_order)
+)
+
+POST_IDS: Any = bindparam("post_ids", expanding=True)
+CREDITS: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        UserPostAssociation.post_id.label("post_id"),
+        literal_column("'author'").label("kind"),
+        UserPostAssociation.byline_order.label("place"),
+        User.username.label("key"),
+        User.display_name.label("name"),
+    )
+    .join(UserPostAssociation.rel_user)
+    .where(UserPostAssociation.post_id.in_(POST_IDS)),
+    select(PostTagAssociation.post_id, literal_column("'tag'"), PostTagAssociation.position, Tag.slug, Tag.name)
+    .join(PostTagAssociation.rel_tag)
+    .where(PostTagAssociation.post_id.in_(POST_IDS)),
+)
+
+LISTED: Summaries = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(NOW))
+IN_TAG = Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == bindparam("tag_id")))
+AUTHOR_ID = bindparam("author_id", type_=Key)
+WRITTEN_BY = Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == AUTHOR_ID))
 
 
-def newest_public(session: Session, now: datetime, before: Cursor | None = None, *where: ColumnElement[bool]) -> Page:
-    """A page of what stands in lists, newest first; `where` narrows it to a tag or an author."""
-    statement = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(now), *where)
-    return list_page(session, now, statement, Post.published_at, before)
+def newest_public(session: Session, now: datetime, before: Cursor | None = None, part: Part = EVERYTHING) -> Page:
+    """A page of what stands in lists, newest first, of a tag or an author where one is given."""
+    statement = narrowed(LISTED, part.where)
+    return list_page(session, statement, {"now": now, **part.values}, Post.published_at, before)
 
 
-def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) -> Summaries:
-    """The statement in the order of lists, from a key on: newest first by the given moment."""
-    statement = statement.order_by(moment.desc(), Post.id.desc())
-    if before is None:
-        return statement
-    key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-    return statement.where(tuple_(moment, Post.id) < key)
+def in_tag(tag_id: int) -> Part:
+    """The posts with a tag."""
+    return Part(IN_TAG, {"tag_id": tag_id})
 
 
-def in_tag(tag_id: int) -> ColumnElement[bool]:
-    """Narrows a list to the posts with a tag."""
-    return Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == tag_id))
+def written_by(user_id: int) -> Part:
+    """The posts of an author."""
+    return Part(WRITTEN_BY, {"author_id": user_id})
 
 
-def written_by(user_id: int) -> ColumnElement[bool]:
-    """Narrows a list to the posts of an author."""
-    return Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == user_id))
+def list_page(
+    session: Session, statement: Summaries, values: Mapping[str, Any], moment: MomentColumn, before: Cursor | None
+) -> Page:
+    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits.
+
+    The statement is one that is built once, and `values` are its own, with `now`.
+    """
+    # One row more than shown tells whether there is another page, without counting.
+    statement = from_key(statement, moment, PAGE_SIZE + 1, is_first=before is None)
+    rows = read_rows(session, statement, {**values, **key_values(before)}).all()
+    return page_of(session, values["now"], rows, moment)
 
 
-def find_page(session: Session, slug: str) -> Post | None:
+def find_page(session: Session, slug: str) -> printed.Post | None:
     """The post at an address with its authors, whoever may see it; not its source text."""
-    statement = select(Post).where(Post.slug == slug).options(defer(Post.body, raiseload=True), _authors_loaded())
-    return session.scalars(statement).unique().one_or_none()
+    rows = read_rows(session, PRINTED, {"slug": slug}).all()
+    if not rows:
+        return None
+    authors = [printed.Author(row.user_id, row.username, row.display_name) for row in rows if row.user_id]
+    return printed.Post(rows[0], authors)
 
 
 def find_source(session: Session, slug: str) -> Post | None:
@@ -115,33 +184,17 @@ def taken_slugs(session: Session, base: str) -> set[str]:
 def find_twin(session: Session, user: User, title: str, body: str, since: datetime) -> Post | None:
     """A post of the same author with the same title and text, made since then: the same form, sent twice."""
     statement = select(Post).where(Post.title == title, Post.body == body, Post.created_at > since)
-    mine = statement.where(Post.deleted_at.is_(None), written_by(user.id)).order_by(Post.id.desc())
-    return session.scalars(mine.options(*_credits_loaded()).limit(1)).unique().first()
+    mine = statement.where(Post.deleted_at.is_(None), WRITTEN_BY).order_by(Post.id.desc())
+    return session.scalars(mine.options(*_credits_loaded()).limit(1), {"author_id": user.id}).unique().first()
 
 
 def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int, str, Credit]]:
     """Authors and tags of several posts in one statement: (post id, "author" or "tag", credit), in order."""
     if not post_ids:
         return []
-    authors = (
-        select(
-            UserPostAssociation.post_id.label("post_id"),
-            literal("author").label("kind"),
-            UserPostAssociation.byline_order.label("place"),
-            User.username.label("key"),
-            User.display_name.label("name"),
-        )
-        .join(UserPostAssociation.rel_user)
-        .where(UserPostAssociation.post_id.in_(post_ids))
-    )
-    tags = (
-        select(PostTagAssociation.post_id, literal("tag"), PostTagAssociation.position, Tag.slug, Tag.name)
-        .join(PostTagAssociation.rel_tag)
-        .where(PostTagAssociation.post_id.in_(post_ids))
-    )
-    both = union_all(authors, tags).subquery()
-    rows = session.execute(select(both).order_by(both.c.post_id, both.c.kind, both.c.place))
-    return [(row.post_id, row.kind, Credit(row.key, row.name)) for row in rows]
+    rows = read_rows(session, CREDITS, {"post_ids": post_ids})
+    in_order = sorted(rows, key=lambda row: (row.post_id, row.kind, row.place))
+    return [(row.post_id, row.kind, Credit(row.key, row.name)) for row in in_order]
 
 
 def _credits_loaded() -> tuple[ExecutableOption, ...]:
@@ -162,27 +215,19 @@ def stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], .
     return PostRevision.post_id == post_id, not_(is_conflict)
 
 
-def list_page(
-    session: Session, now: datetime, statement: Summaries, moment: MomentColumn, before: Cursor | None
-) -> Page:
-    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits."""
-    # One row more than shown tells whether there is another page, without counting.
-    rows = session.execute(newest(statement, moment, before).limit(PAGE_SIZE + 1)).all()
-    return page_of(session, now, rows, moment)
-
-
 def page_of(
     session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
 ) -> Page:
     """The page that these rows make; `first` stand before it and do not count."""
-    items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
-    _add_credits(session, items)
+    shown = [*first, *rows[:PAGE_SIZE]]
+    found = list(credits_of(session, [row.id for row in shown]))
+    items = [_summary(row, found, now) for row in shown]
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
 
 
-def _summary(row: Row[Any], now: datetime) -> PostSummary:
+def _summary(row: Row[Any], found: Sequence[tuple[int, str, Credit]], now: datetime) -> PostSummary:
     return PostSummary(
         id=row.id,
         slug=row.slug,
@@ -194,11 +239,6 @@ def _summary(row: Row[Any], now: datetime) -> PostSummary:
         state=state_of(
             row.post_status_lookup_code, row.post_visibility_lookup_code, row.published_at, row.deleted_at, now
         ),
+        authors=tuple(credit for post_id, kind, credit in found if post_id == row.id and kind == "author"),
+        tags=tuple(credit for post_id, kind, credit in found if post_id == row.id and kind == "tag"),
     )
-
-
-def _add_credits(session: Session, items: Sequence[PostSummary]) -> None:
-    by_id = {item.id: item for item in items}
-    for post_id, kind, credit in credits_of(session, list(by_id)):
-        item = by_id[post_id]
-        (item.authors if kind == "author" else item.tags).append(credit)

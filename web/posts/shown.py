@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from web.html.markdown import render_post
-from web.models.post import Post
+from web.posts.printed import AnyPost
 from web.posts.queries import find_typed
 
 
@@ -17,12 +17,12 @@ class Shown(NamedTuple):
     html: str
 
 
-def shown(session: Session, post: Post, now: datetime) -> Shown:
+def shown(session: Session, post: AnyPost, now: datetime) -> Shown:
     """A published post as it was published, anything else as it was typed last: then one statement more."""
     return Shown(post.title, post.body_html) if post.is_shown_at(now) else shown_with_changes(session, post)
 
 
-def shown_with_changes(session: Session, post: Post) -> Shown:
+def shown_with_changes(session: Session, post: AnyPost) -> Shown:
     """A post with the changes that wait to be published, as far as there are any: then one statement more."""
     if not post.has_pending_changes:
         return Shown(post.title, post.body_html)

@@ -1,7 +1,7 @@
 """What lists show of posts: plain values, no model objects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ class Credit(NamedTuple):
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PostSummary:
-    """One post in a list."""
+    """One post in a list. Its page remembers how it was printed by all of this together."""
 
     id: int
     slug: str
@@ -27,9 +27,9 @@ class PostSummary:
     updated_at: datetime
     word_count: int
     state: str
+    authors: tuple[Credit, ...] = ()
+    tags: tuple[Credit, ...] = ()
     is_featured: bool = False
-    authors: list[Credit] = field(default_factory=list)
-    tags: list[Credit] = field(default_factory=list)
 
 
 class Page(NamedTuple):

@@ -8,10 +8,12 @@ from sqlalchemy import bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from web.database import UTCDateTime
+from web.database.rows import read_rows
 from web.database.types import Key
 from web.models.post import Post
 from web.models.series import PostSeriesAssociation, Series
 from web.models.tag import PostTagAssociation, Tag
+from web.posts.printed import AnyPost
 
 
 class Part(NamedTuple):
@@ -83,9 +85,9 @@ PARTS = (
 AROUND = union_all(TAGS, IN_SERIES, PARTS)
 
 
-def surroundings(session: Session, now: datetime, post: Post) -> Surroundings:
+def surroundings(session: Session, now: datetime, post: AnyPost) -> Surroundings:
     """Tags and series of a post, in one statement."""
-    rows = session.execute(AROUND, {"post_id": post.id, "now": now}).all()
+    rows = read_rows(session, AROUND, {"post_id": post.id, "now": now}).all()
     in_order = sorted(rows, key=lambda row: (row.place, row.post_id))
     tags = [(row.key, row.name) for row in in_order if row.kind == "tag"]
     series = next((row for row in rows if row.kind == "series"), None)
@@ -142,7 +144,7 @@ def series_of(session: Session, post: Post) -> tuple[str, str, int] | None:
     return (row[0], row[1], row[2]) if row else None
 
 
-def _place(slug: str, title: str, parts: Sequence[Part], post: Post) -> Place:
+def _place(slug: str, title: str, parts: Sequence[Part], post: AnyPost) -> Place:
     number = next(number for number, part in enumerate(parts) if part.post_id == post.id)
     previous = parts[number - 1] if number else None
     following = parts[number + 1] if number + 1 < len(parts) else None
