@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from anyio import create_task_group
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp
 from web.accounts.passwords import Passwords
 from web.accounts.queries import SESSION_LIFETIME
 from web.database import Database
+from web.database.replica import Replica
 from web.health.readiness import Readiness
 from web.html.environment import make_environment
 from web.html.paths import Paths
@@ -24,6 +26,7 @@ from web.http.database_gone import DatabaseGoneMiddleware
 from web.http.early_answers import EarlyAnswersMiddleware
 from web.http.error_pages import HANDLERS
 from web.http.query_string import QueryStringMiddleware
+from web.http.replica_reading import ReplicaReadingMiddleware
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
 from web.http.security_headers import SecurityHeadersMiddleware
@@ -64,16 +67,23 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does."""
     own = database is None
     database = database or open_database(settings)
+    replica = open_replica(settings, database)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with create_task_group() as group:
+            if replica:
+                group.start_soon(replica.watch)
+            yield
+            group.cancel_scope.cancel()
+        if replica:
+            replica.close()
         if own:
             database.close()
 
     app = Colophon(
         routes=ROUTES,
-        middleware=_middleware(settings, database),
+        middleware=_middleware(settings, database, replica),
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
@@ -81,6 +91,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     paths = Paths({route.name: route.path for route in ROUTES})
     app.state.settings = settings
     app.state.database = database
+    app.state.replica = replica
     app.state.clock = clock
     app.state.static_files = static_files
     app.state.secret_key = settings.read_secret_key()
@@ -97,13 +108,21 @@ def open_database(settings: Settings) -> Database:
     return Database(settings.effective_database_url, slots=settings.database_slots, echo=settings.sql_echo)
 
 
+def open_replica(settings: Settings, database: Database) -> Replica | None:
+    """The standby that the settings name. Raises ValueError where the database can have none."""
+    if not settings.database_replica_url:
+        return None
+    url, lag = settings.database_replica_url, settings.database_replica_lag
+    return Replica(database, url, lag_seconds=lag, echo=settings.sql_echo)
+
+
 def _upload_limits(settings: Settings) -> dict[str, int]:
     # What else stands in the form may be as large as any other form.
     limit = IMAGES_IN_AN_UPLOAD * settings.image_limit + settings.body_limit
     return dict.fromkeys(UPLOADS, limit)
 
 
-def _middleware(settings: Settings, database: Database) -> list[Middleware]:
+def _middleware(settings: Settings, database: Database, replica: Replica | None) -> list[Middleware]:
     # In the order in which a request passes them; the answer comes back the other way.
     slots = Slots(database)
     return [
@@ -120,6 +139,12 @@ def _middleware(settings: Settings, database: Database) -> list[Middleware]:
             https_only=settings.is_https,
         ),
         *([Middleware(SqlPanelMiddleware)] if settings.sql_panel else []),
-        Middleware(UnitOfWorkMiddleware, database=database, slots=slots),
+        *([_replica_reading(settings, replica)] if replica else []),
+        Middleware(UnitOfWorkMiddleware, database=database, slots=slots, replica=replica),
         Middleware(AuthenticationMiddleware, database=database, slots=slots),
     ]
+
+
+def _replica_reading(settings: Settings, replica: Replica) -> Middleware:
+    key, is_https = settings.read_secret_key(), settings.is_https
+    return Middleware(ReplicaReadingMiddleware, replica=replica, secret_key=key, is_https=is_https)

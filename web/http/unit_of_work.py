@@ -5,8 +5,9 @@ commits. A handler that answers below 400 after something was raised says `roll_
 400 or more that must be remembered says `commit_anyway()`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
@@ -14,7 +15,11 @@ from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.database import Database
+from web.database.replica import Replica
 from web.http.slots import Slots
+
+# Entries of the request's state: set by whoever wants the replica to be read, and how far it had read at least.
+REPLICA, REPLICA_POSITION = "colophon.replica", "colophon.replica_position"
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -22,7 +27,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 class UnitOfWork:
     """The unit of one request: a slot, a session, and what is to become of it."""
 
-    def __init__(self, database: Database, slots: Slots, *, read_only: bool) -> None:
+    def __init__(self, database: Database | Replica, slots: Slots, *, read_only: bool) -> None:
         self._database = database
         self._limiter = slots.limiter(read_only=read_only)
         self._read_only = read_only
@@ -30,6 +35,7 @@ class UnitOfWork:
         self._has_slot = False
         self._is_finished = False
         self._session: Session | None = None
+        self.has_written = False
 
     @property
     def session(self) -> Session:
@@ -81,7 +87,9 @@ class UnitOfWork:
         session, self._session = self._session, None
         try:
             if session is not None:
+                may_write = not self._read_only and session.in_transaction()
                 await _close(session, commit=commit)
+                self.has_written |= may_write and commit
         finally:
             if self._has_slot:
                 self._has_slot = False
@@ -91,21 +99,25 @@ class UnitOfWork:
 class UnitOfWorkMiddleware:
     """Gives each request its unit and finishes it when the answer starts."""
 
-    def __init__(self, app: ASGIApp, database: Database, slots: Slots) -> None:
+    def __init__(self, app: ASGIApp, database: Database, slots: Slots, replica: Replica | None = None) -> None:
         self.app = app
         self.database = database
         self.slots = slots
+        self.replica = replica
+        # Of its own: those who wait for a replica that has fallen silent must not keep others from the primary.
+        self.replica_slots = Slots(replica.database) if replica else slots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        unit = UnitOfWork(self.database, self.slots, read_only=scope["method"] in SAFE_METHODS)
-        scope.setdefault("state", {})["unit"] = unit
+        state = scope.setdefault("state", {})
+        unit = state["unit"] = self._unit(state, read_only=scope["method"] in SAFE_METHODS)
 
         async def send_after_finish(message: Message) -> None:
             # Exactly this type: early hints and the like may be sent before the answer starts.
             if message["type"] == "http.response.start":
+                self._note_position(state, unit)
                 await unit.finish(status=message["status"])
             await send(message)
 
@@ -114,6 +126,15 @@ class UnitOfWorkMiddleware:
             await self.app(scope, receive, send_after_finish)
         finally:
             await unit.finish(status=500)
+
+    def _unit(self, state: MutableMapping[str, Any], *, read_only: bool) -> UnitOfWork:
+        if self.replica is not None and read_only and state.get(REPLICA):
+            return UnitOfWork(self.replica, self.replica_slots, read_only=True)
+        return UnitOfWork(self.database, self.slots, read_only=read_only)
+
+    def _note_position(self, state: MutableMapping[str, Any], unit: UnitOfWork) -> None:
+        if self.replica is not None and state.get(REPLICA) and unit.session.in_transaction():
+            state[REPLICA_POSITION] = self.replica.position_of(unit.session)
 
 
 async def _close(session: Session, *, commit: bool) -> None:
