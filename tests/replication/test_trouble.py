@@ -19,7 +19,7 @@ from web.database import replica as module
 from web.database.replica import Replica
 from web.settings import Settings
 
-READERS = 4
+READERS = 2
 
 
 class TestLag:
