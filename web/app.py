@@ -1,7 +1,7 @@
 """The one place where everything is put together."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
 from anyio import create_task_group
@@ -68,24 +68,11 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     own = database is None
     database = database or open_database(settings)
     replica = open_replica(settings, database)
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with create_task_group() as group:
-            if replica:
-                group.start_soon(replica.watch)
-            yield
-            group.cancel_scope.cancel()
-        if replica:
-            replica.close()
-        if own:
-            database.close()
-
     app = Colophon(
         routes=ROUTES,
         middleware=_middleware(settings, database, replica),
         exception_handlers=HANDLERS,
-        lifespan=lifespan,
+        lifespan=_lifespan(database if own else None, replica),
     )
     static_files = HashedFiles(find_folder("static"))
     paths = Paths({route.name: route.path for route in ROUTES})
@@ -114,6 +101,23 @@ def open_replica(settings: Settings, database: Database) -> Replica | None:
         return None
     url, lag = settings.database_replica_url, settings.database_replica_lag
     return Replica(database, url, lag_seconds=lag, echo=settings.sql_echo)
+
+
+def _lifespan(
+    own: Database | None, replica: Replica | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with create_task_group() as group:
+            if replica:
+                group.start_soon(replica.watch)
+            yield
+            group.cancel_scope.cancel()
+        for found in (replica, own):
+            if found:
+                found.close()
+
+    return lifespan
 
 
 def _upload_limits(settings: Settings) -> dict[str, int]:

@@ -117,7 +117,12 @@ class Replica:
     async def watch(self) -> None:
         """Look at primary and standby again and again. Ends only by being cancelled."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except Exception:
+                # Whatever it is, it must not end the watch, and with it the application.
+                logger.exception("looking at the replica failed")
+                self.distrust(SILENT)
             await sleep(CHECK_SECONDS)
 
     async def look(self) -> None:
