@@ -40,7 +40,8 @@ def test_an_empty_folder_becomes_a_blog_with_an_owner(serve: Serve, empty: dict[
     assert "owner" not in again.said
 
 
-def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: dict[str, str]) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: dict[str, str], sign: int) -> None:
     # A password that takes a moment to check.
     server = serve(empty | {"COLOPHON_PASSWORD_ROUNDS": "10"}, "--host", "0.0.0.0")
     found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)", server.address)
@@ -50,7 +51,7 @@ def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: di
         connection.sendall(SIGN_IN)
         # Connections are accepted in turn: when this one has its answer, the other one has begun.
         assert server.ask("/healthz").text == "ok\n"
-        assert server.stop(signal.SIGINT) == 0
+        assert server.stop(sign) == 0
         assert connection.makefile("rb").readline() == b"HTTP/1.1 422 Unprocessable Entity\r\n"
     assert "Traceback" not in server.said
 
