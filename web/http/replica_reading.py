@@ -9,8 +9,7 @@ import logging
 import time
 
 from itsdangerous import BadSignature, TimestampSigner
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -77,7 +76,7 @@ class ReplicaReadingMiddleware:
 
         try:
             await self.app(scope, receive, send_noting)
-        except (ReplicaError, DBAPIError, PoolTimeoutError) as error:
+        except (ReplicaError, SQLAlchemyError) as error:
             if has_started:
                 raise
             self._look_at(error)
