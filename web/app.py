@@ -1,9 +1,10 @@
 """The one place where everything is put together."""
 
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
+from anyio import create_task_group
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,6 +16,7 @@ from web.accounts.passwords import Passwords
 from web.accounts.queries import SESSION_LIFETIME
 from web.comments.fillers import fillers
 from web.database import Database
+from web.database.replica import Replica
 from web.health.readiness import Readiness
 from web.html.environment import make_environment
 from web.html.paths import Paths
@@ -27,6 +29,7 @@ from web.http.error_pages import HANDLERS
 from web.http.page_cache import PageCacheMiddleware, Shareable
 from web.http.query_string import QueryStringMiddleware
 from web.http.readers import Readers
+from web.http.replica_reading import ReplicaReadingMiddleware
 from web.http.request_body import RequestBodyMiddleware
 from web.http.request_log import RequestLogMiddleware
 from web.http.route_table import RouteTable
@@ -66,9 +69,7 @@ class Colophon(Starlette):
             stack,
             self.state.database.changes,
             Readers(_cookie_name(settings), self.state.clock),
-            Shareable(
-                _one_of(SHARED), _one_of(SAME_FOR_ALL), self.state.fillers, self.state.clock, settings.cdn_seconds
-            ),
+            _shareable(self),
             # The panel tells of the statements that this very request took.
             0 if settings.sql_panel else settings.page_cache_bytes,
         )
@@ -78,19 +79,14 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does."""
     own = database is None
     database = database or open_database(settings)
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
-        if own:
-            database.close()
-
+    replica = open_replica(settings, database)
     app = Colophon(
         routes=[RouteTable(ROUTES)],
-        middleware=_middleware(settings, database),
+        middleware=_middleware(settings, database, replica),
         exception_handlers=HANDLERS,
-        lifespan=lifespan,
+        lifespan=_lifespan(database if own else None, replica),
     )
+    app.state.replica = replica
     _furnish(app, settings, database, clock)
     return app
 
@@ -130,13 +126,38 @@ def _one_of(names: Collection[str]) -> Callable[[str], bool]:
     return lambda path: any(pattern.match(path) for pattern in patterns)
 
 
+def open_replica(settings: Settings, database: Database) -> Replica | None:
+    """The standby that the settings name. Raises ValueError where the database can have none."""
+    if not settings.database_replica_url:
+        return None
+    url, lag = settings.database_replica_url, settings.database_replica_lag
+    return Replica(database, url, lag_seconds=lag, echo=settings.sql_echo)
+
+
+def _lifespan(
+    own: Database | None, replica: Replica | None
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with create_task_group() as group:
+            if replica:
+                group.start_soon(replica.watch)
+            yield
+            group.cancel_scope.cancel()
+        for found in (replica, own):
+            if found:
+                found.close()
+
+    return lifespan
+
+
 def _upload_limits(settings: Settings) -> dict[str, int]:
     # What else stands in the form may be as large as any other form.
     limit = IMAGES_IN_AN_UPLOAD * settings.image_limit + settings.body_limit
     return dict.fromkeys(UPLOADS, limit)
 
 
-def _middleware(settings: Settings, database: Database) -> list[Middleware]:
+def _middleware(settings: Settings, database: Database, replica: Replica | None) -> list[Middleware]:
     # In the order in which a request passes them; the answer comes back the other way.
     slots = Slots(database)
     return [
@@ -153,6 +174,12 @@ def _middleware(settings: Settings, database: Database) -> list[Middleware]:
             https_only=settings.is_https,
         ),
         *([Middleware(SqlPanelMiddleware)] if settings.sql_panel else []),
-        Middleware(UnitOfWorkMiddleware, database=database, slots=slots),
+        *([_replica_reading(settings, replica)] if replica else []),
+        Middleware(UnitOfWorkMiddleware, database=database, slots=slots, replica=replica),
         Middleware(AuthenticationMiddleware, database=database, slots=slots),
     ]
+
+
+def _replica_reading(settings: Settings, replica: Replica) -> Middleware:
+    key, is_https = settings.read_secret_key(), settings.is_https
+    return Middleware(ReplicaReadingMiddleware, replica=replica, secret_key=key, is_https=is_https)

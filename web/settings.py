@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="The folder that holds everything the blog owns.")
     database_url: str = Field(default="", description="SQLAlchemy URL; an SQLite file in the data folder when empty.")
     database_slots: int = Field(default=2, ge=1, le=100, description="Units of work that may be under way at once.")
+    database_replica_url: str = Field(default="", description="SQLAlchemy URL of a standby that readers may read from.")
+    database_replica_lag: int = Field(default=5, ge=1, le=300, description="Seconds that it may be behind.")
     secret_key: str = Field(default="", description="Signs cookies; made and kept in the data folder when empty.")
     base_url: str = Field(default="", description="Public address; taken from each request when empty.")
     trusted_hosts: str = Field(default="*", description="Host names to answer to, separated by commas.")
@@ -77,7 +79,7 @@ class Settings(BaseSettings):
             raise ValueError("must be the sources of one CSP directive, separated by spaces")
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_replica_url")
     @classmethod
     def _accept_short_scheme(cls, value: str) -> str:
         # Hosting platforms hand out postgres:// addresses, which SQLAlchemy does not know.

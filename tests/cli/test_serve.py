@@ -1,109 +1,24 @@
 """`colophon serve` as a process of its own."""
 
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.support.factories import Make
+from tests.cli.serving import CHEAP, Serve
 from tests.support.html import soup
 from tests.support.passwords import PASSWORD
+from tests.support.server import free_port
 from web.cli import main
-from web.settings import Settings
 
-PATIENCE_SECONDS = 60
 SIGN_IN = (
     b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     b"Content-Length: 23\r\n\r\nlogin=nobody&password=x"
 )
-CHEAP = {"COLOPHON_PASSWORD_MEMORY_KIB": "8", "COLOPHON_PASSWORD_ROUNDS": "1"}
-
-
-class Server:
-    """A running `colophon serve`: what it has said so far, and its address once it has said it."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.said = ""
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    @property
-    def address(self) -> str:
-        return self.wait_for(r"Colophon is at (http://\S+)\n")[1]
-
-    def wait_for(self, pattern: str) -> re.Match[str]:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            if found := re.search(pattern, self.said):
-                return found
-            if self.process.poll() is not None:
-                self._reader.join()
-            time.sleep(0.02)
-        raise AssertionError(f"it never said {pattern!r}:\n{self.said}")
-
-    def ask(self, path: str = "/readyz") -> httpx2.Response:
-        """The answer. It listens before it says its address: who asks early waits until it has started."""
-        return httpx2.get(self.address + path, timeout=PATIENCE_SECONDS)
-
-    def stop(self, sign: int = signal.SIGTERM) -> int:
-        self.process.send_signal(sign)
-        status = self.process.wait(PATIENCE_SECONDS)
-        self._reader.join()
-        return status
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.said += line
-
-
-@contextmanager
-def served(environment: dict[str, str], *options: str) -> Iterator[Server]:
-    command = [sys.executable, "-m", "web", "serve", "--port", "0", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | environment
-    ) as process:
-        try:
-            yield Server(process)
-        finally:
-            if process.poll() is None:
-                process.kill()
-
-
-@pytest.fixture
-def environment(settings: Settings) -> dict[str, str]:
-    return {
-        "COLOPHON_DATA": str(settings.data),
-        "COLOPHON_DATABASE_URL": settings.database_url,
-        **CHEAP,
-    }
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> dict[str, str]:
-    """A blog that does not exist yet."""
-    return {"COLOPHON_DATA": str(tmp_path / "new"), "COLOPHON_DATABASE_URL": ""}
-
-
-Serve = Callable[..., Server]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    with ExitStack() as stack:
-        yield lambda *arguments: stack.enter_context(served(*arguments))
 
 
 def test_an_empty_folder_becomes_a_blog_with_an_owner(serve: Serve, empty: dict[str, str], tmp_path: Path) -> None:
@@ -125,7 +40,8 @@ def test_an_empty_folder_becomes_a_blog_with_an_owner(serve: Serve, empty: dict[
     assert "owner" not in again.said
 
 
-def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: dict[str, str]) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: dict[str, str], sign: int) -> None:
     # A password that takes a moment to check.
     server = serve(empty | {"COLOPHON_PASSWORD_ROUNDS": "10"}, "--host", "0.0.0.0")
     found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)", server.address)
@@ -135,19 +51,8 @@ def test_a_request_under_way_is_answered_before_it_stops(serve: Serve, empty: di
         connection.sendall(SIGN_IN)
         # Connections are accepted in turn: when this one has its answer, the other one has begun.
         assert server.ask("/healthz").text == "ok\n"
-        assert server.stop(signal.SIGINT) == 0
+        assert server.stop(sign) == 0
         assert connection.makefile("rb").readline() == b"HTTP/1.1 422 Unprocessable Entity\r\n"
-    assert "Traceback" not in server.said
-
-
-def test_several_processes_serve_one_blog(serve: Serve, environment: dict[str, str], make: Make) -> None:
-    make.user("ada", role="owner")
-    server = serve(environment, "--workers", "2")
-    assert server.ask().status_code == 200
-    with httpx2.Client(base_url=server.address, headers={"Sec-Fetch-Site": "same-origin"}) as browser:
-        assert browser.post("/sign-in", data={"login": "ada", "password": PASSWORD}).status_code == 303
-        assert [browser.get("/account").status_code for _ in range(10)] == [200] * 10
-    assert server.stop() == 0
     assert "Traceback" not in server.said
 
 
@@ -174,12 +79,6 @@ def test_the_log_names_requests_but_no_secrets(serve: Serve, empty: dict[str, st
     said = server.said.replace(link, "", 1)
     for secret in (token, PASSWORD, "wrong horse", cookie, key, "argon2", "private"):
         assert secret not in said
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def invoke(*options: str, **environment: str) -> Result:

@@ -125,6 +125,28 @@ def test_an_outdated_schema_is_not_ready_and_told_what_to_do(tmp_path: Path) -> 
     assert "colophon migrate" in answer.text
 
 
+def test_an_old_version_goes_on_while_a_new_one_takes_over(client: TestClient, database: Database) -> None:
+    with database.session() as session:
+        present = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        assert client.get("/readyz").text == "ready\n"
+    finally:
+        with database.session() as session:
+            session.execute(text(f"UPDATE alembic_version SET version_num = '{present}'"))
+
+
+def test_a_schema_that_lacks_the_newest_migration_is_not_ready(client: TestClient, database: Database) -> None:
+    with database.session() as session:
+        present = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    try:
+        assert client.get("/readyz").text == f"{OUTDATED}\n"
+    finally:
+        with database.session() as session:
+            session.execute(text(f"UPDATE alembic_version SET version_num = '{present}'"))
+
+
 def test_a_database_that_does_not_answer_is_not_waited_for(app: Colophon, clients: Clients) -> None:
     database: Database = app.state.database
     if database.has_one_writer:

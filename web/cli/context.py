@@ -8,7 +8,7 @@ from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from web.app import open_database
+from web.app import open_database, open_replica
 from web.database import Database, schema
 from web.settings import Settings
 
@@ -52,3 +52,13 @@ def opened_database(settings: Settings, *, migrated: bool = True) -> Iterator[Da
         raise click.ClickException(f"The database cannot be used: {error.orig}") from None
     finally:
         database.close()
+
+
+def check_replica(settings: Settings, database: Database) -> None:
+    """End the command with plain words when there can be no such replica. It need not be there yet."""
+    try:
+        replica = open_replica(settings, database)
+    except (ValueError, ArgumentError) as error:
+        raise click.ClickException(f"COLOPHON_DATABASE_REPLICA_URL: {error}") from None
+    if replica:
+        replica.close()

@@ -7,6 +7,7 @@ import logging
 import select
 from collections.abc import Callable
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any, cast
 
 import psycopg
@@ -49,6 +50,8 @@ class PostgresqlChanges:
         self._url = url
         self._lock = Lock()
         self._version = 0
+        # When the newest change became known, by this machine's monotonic clock.
+        self.changed_at = monotonic()
         self._listener: _Listener | None = None
 
     def version(self) -> int | None:
@@ -60,6 +63,7 @@ class PostgresqlChanges:
         """Something was committed."""
         with self._lock:
             self._version += 1
+            self.changed_at = monotonic()
 
     def close(self) -> None:
         """End the thread and its connection."""

@@ -23,16 +23,20 @@ class Database:
     """The engine and the maker of sessions, made once from a URL.
 
     `slots` is the number of units of work that may be under way at once. Knows nothing of HTTP.
-    Raises ValueError for a URL of a database that Colophon does not know.
+    `ping` asks a connection whether it still lives before it is used, which costs a round trip: only who
+    looks after connections in another way does without. Raises ValueError for a URL of a database that
+    Colophon does not know.
     """
 
-    def __init__(self, url: str | URL, *, slots: int = 2, echo: bool = False) -> None:
+    def __init__(
+        self, url: str | URL, *, slots: int = 2, echo: bool = False, ping: bool = True, connect_seconds: int = 5
+    ) -> None:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         self.slots = slots
         if self.dialect not in DIALECT_HOOKS:
             raise ValueError(f"Colophon does not know the database {self.dialect!r}")
-        self.engine = self._make_engine(echo)
+        self.engine = self._make_engine(echo, ping, connect_seconds)
         DIALECT_HOOKS[self.dialect](self.engine)
         statements.watch(self.engine)
         # close_resets_only=False: whoever touches a session after its unit of work gets an error
@@ -75,7 +79,7 @@ class Database:
         event.listen(self._sessions, "after_commit", lambda session: None if _only_read(session) else changes.bump())
         return changes
 
-    def _make_engine(self, echo: bool) -> Engine:
+    def _make_engine(self, echo: bool, ping: bool, connect_seconds: int) -> Engine:
         options = {
             "pool_size": self.slots + SPARE_CONNECTIONS,
             "max_overflow": 0,
@@ -88,7 +92,8 @@ class Database:
             return create_engine(_with_folder(self.url), **options)
         # A connection is asked whether it still lives before it is used: after a restart of the
         # server nobody sees an error.
-        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options)
+        waiting = {"connect_timeout": connect_seconds}
+        return create_engine(self.url, pool_pre_ping=ping, connect_args=waiting, **options)
 
 
 def _with_folder(url: URL) -> URL:

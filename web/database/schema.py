@@ -47,6 +47,18 @@ def is_current(database: Database) -> bool:
         return MigrationContext.configure(session.connection()).get_current_revision() == newest
 
 
+def is_behind(database: Database) -> bool:
+    """Whether migrations that this version knows have not been applied.
+
+    A schema of a newer version is not behind: while a new version takes over, the processes of the old one go on.
+    """
+    scripts = ScriptDirectory.from_config(_config())
+    with database.session(read_only=True) as session:
+        current = MigrationContext.configure(session.connection()).get_current_revision()
+    known = {script.revision for script in scripts.walk_revisions()}
+    return current is None or (current in known and current != scripts.get_current_head())
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

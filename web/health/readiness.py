@@ -39,7 +39,7 @@ class Readiness:
         if not self._one_at_a_time.acquire(timeout=self._timeout_seconds):
             return SILENT
         try:
-            return None if schema.is_current(self._database) else OUTDATED
+            return OUTDATED if schema.is_behind(self._database) else None
         except (SQLAlchemyError, OSError) as error:
             logger.warning("not ready: %s", error)
             return UNREACHABLE

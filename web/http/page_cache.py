@@ -129,6 +129,7 @@ class PageCacheMiddleware:
             await self._complete(making, answer, send)
 
         making.sharing.recall = recall
+        making.sharing.is_wanted = version is not None and self.pages.capacity > 0
         headers = [item for item in scope["headers"] if item[0] not in NOT_PASSED_ON]
         inner = {**scope, "method": "GET", "headers": headers, KEY: making.sharing}
         await self.app(inner, receive, Collected(complete, send).collect)
@@ -139,7 +140,7 @@ class PageCacheMiddleware:
         if page is None or reader is None:
             await answer.send_alone(send, asked.wishes)
             return
-        if not answer.is_personal:
+        if not answer.is_personal and not making.sharing.is_outdated:
             making.finish(page, asked.key(reader))
             if version is not None and self.changes.version() == version:
                 self.pages.put(asked.key(reader), page)

@@ -56,6 +56,10 @@ class Sharing:
     recall: Callable[[Reader], bool] = field(default=lambda _: False)
     is_shared: bool = False
     is_refused: bool = False
+    # Whether the cache would keep it.
+    is_wanted: bool = False
+    # It may lack what was committed already: whoever asked gets it, and nobody else.
+    is_outdated: bool = False
     # When the answer becomes another one although nothing is committed.
     until: datetime | None = None
     # Readers who see something else, and until when; None: for good.

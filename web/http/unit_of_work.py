@@ -5,16 +5,20 @@ commits. A handler that answers below 400 after something was raised says `roll_
 400 or more that must be remembered says `commit_anyway()`.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from anyio import CancelScope
 from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.database import Database
+from web.database.replica import Replica
 from web.http.slots import Slots
+
+# Entries of the request's state: set by whoever wants the replica to be read, and how far it had read at least.
+REPLICA, REPLICA_POSITION = "colophon.replica", "colophon.replica_position"
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 Result = TypeVar("Result")
@@ -24,7 +28,7 @@ Arguments = TypeVarTuple("Arguments")
 class UnitOfWork:
     """The unit of one request: a slot, a session, and what is to become of it."""
 
-    def __init__(self, database: Database, slots: Slots, *, read_only: bool) -> None:
+    def __init__(self, database: Database | Replica, slots: Slots, *, read_only: bool) -> None:
         self._database = database
         self._slots = slots
         self._limiter = slots.limiter(read_only=read_only)
@@ -33,6 +37,9 @@ class UnitOfWork:
         self._has_slot = False
         self._is_finished = False
         self._session: Session | None = None
+        self.has_written = False
+        # How far the replica had read at least, where it was asked.
+        self.replica_position: int | None = None
 
     @property
     def session(self) -> Session:
@@ -60,7 +67,7 @@ class UnitOfWork:
         """
         if self._session is not None:
             session, self._session = self._session, None
-            _end_transaction(session, self._is_to_commit(status))
+            self._end_transaction(session, self._is_to_commit(status))
 
     async def begin(self) -> None:
         """Wait for a slot and open the session. The transaction begins with the first statement."""
@@ -108,30 +115,45 @@ class UnitOfWork:
     async def _close(self, session: Session, *, commit: bool) -> None:
         # A session that was given nothing to do has no transaction: no thread is needed to close it.
         if session.in_transaction():
-            await self._slots.run(_end_transaction, session, commit)
+            await self._slots.run(self._end_transaction, session, commit)
         else:
+            session.close()
+
+    def _end_transaction(self, session: Session, commit: bool) -> None:
+        has_begun = session.in_transaction()
+        try:
+            if has_begun and isinstance(self._database, Replica):
+                self.replica_position = self._database.position_of(session)
+            if commit:
+                session.commit()
+                self.has_written |= has_begun and not self._read_only
+        finally:
             session.close()
 
 
 class UnitOfWorkMiddleware:
     """Gives each request its unit and finishes it when the answer starts."""
 
-    def __init__(self, app: ASGIApp, database: Database, slots: Slots) -> None:
+    def __init__(self, app: ASGIApp, database: Database, slots: Slots, replica: Replica | None = None) -> None:
         self.app = app
         self.database = database
         self.slots = slots
+        self.replica = replica
+        # Of its own: those who wait for a replica that has fallen silent must not keep others from the primary.
+        self.replica_slots = Slots(replica.database) if replica else slots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        unit = UnitOfWork(self.database, self.slots, read_only=scope["method"] in SAFE_METHODS)
-        scope.setdefault("state", {})["unit"] = unit
+        state = scope.setdefault("state", {})
+        unit = state["unit"] = self._unit(state, read_only=scope["method"] in SAFE_METHODS)
 
         async def send_after_finish(message: Message) -> None:
             # Exactly this type: early hints and the like may be sent before the answer starts.
             if message["type"] == "http.response.start":
                 await unit.finish(status=message["status"])
+                state[REPLICA_POSITION] = unit.replica_position
             await send(message)
 
         try:
@@ -140,10 +162,7 @@ class UnitOfWorkMiddleware:
         finally:
             await unit.finish(status=500)
 
-
-def _end_transaction(session: Session, commit: bool) -> None:
-    try:
-        if commit:
-            session.commit()
-    finally:
-        session.close()
+    def _unit(self, state: MutableMapping[str, Any], *, read_only: bool) -> UnitOfWork:
+        if self.replica is not None and read_only and state.get(REPLICA):
+            return UnitOfWork(self.replica, self.replica_slots, read_only=True)
+        return UnitOfWork(self.database, self.slots, read_only=read_only)
