@@ -10,6 +10,7 @@ from web.drafts.forms import PostForm
 from web.drafts.kept import keeping_words
 from web.drafts.queries import own_posts
 from web.drafts.rendering import rendering_ahead
+from web.drafts.shown_bases import keeping_base
 from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.responses import page_or_fragment
@@ -81,13 +82,14 @@ def create(request: Request) -> Response:
     return after_saving(request, form, post, saved, "Published." if wants_publication else "Draft saved.")
 
 
+@keeping_base
 def edit(request: Request) -> Response:
     """The editor with a post in it."""
-    post, form = editor.opened(request)
+    post, form, is_pending = editor.opened(request)
     # Where a save has just been merged, the page tells with what.
     merged = read_key(request.query_params.get("merged", ""))
     revision = find_revision(current.session(request), post.id, merged) if merged is not None else None
-    return editor.show(request, form, post, merged=revision)
+    return editor.show(request, form, post, merged=revision, has_pending_changes=is_pending)
 
 
 @rendering_ahead

@@ -62,4 +62,4 @@ def _keep_as_draft(request: Request, editing: editor.Editing, form: PostForm) ->
 def _form(request: Request) -> PostForm:
     # A button elsewhere sends no words: then it means the post as it stands.
     sent = current.form(request)
-    return PostForm(sent) if PostForm.was_sent(sent) else editor.opened(request)[1]
+    return PostForm(sent) if PostForm.was_sent(sent) else editor.opened(request).form

@@ -14,7 +14,7 @@ from web.revisions.words import words_of
 
 def create(request: Request) -> Response:
     """Make the words of an old revision those of the post, or of its pending changes when it is published."""
-    post = editor.opened(request)[0]
+    post = editor.opened(request).post
     revision = find(request, post, request.path_params["revision"])
     form = PostForm.opened(post.uid, words_of(revision), current.form(request).get("base"))
     editing = editor.lock(request, post.id, form)

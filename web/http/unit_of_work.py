@@ -5,8 +5,9 @@ commits. A handler that answers below 400 after something was raised says `roll_
 400 or more that must be remembered says `commit_anyway()`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from web.database import Database
 from web.http.slots import Slots
 
+Result = TypeVar("Result")
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -24,6 +27,7 @@ class UnitOfWork:
 
     def __init__(self, database: Database, slots: Slots, *, read_only: bool) -> None:
         self._database = database
+        self._slots = slots
         self._limiter = slots.limiter(read_only=read_only)
         self._read_only = read_only
         self._wish: bool | None = None
@@ -64,6 +68,19 @@ class UnitOfWork:
             yield
         finally:
             await self.begin()
+
+    async def write_apart(self, write: Callable[[Session], Result]) -> Result:
+        """Write in a unit of its own, in the middle of a request that only reads. It is committed at once.
+
+        Objects loaded before cannot be used any more, as after `stepped_outside`.
+        """
+
+        def run() -> Result:
+            with self._database.session() as session:
+                return write(session)
+
+        async with self.stepped_outside(), self._slots.taken(read_only=False):
+            return await run_sync(run)
 
     async def finish(self, *, status: int) -> None:
         """Commit or roll back, close the session, free the slot: exactly once, even when cancelled.

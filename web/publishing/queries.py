@@ -30,11 +30,6 @@ def working_links(session: Session, post: Post, now: datetime) -> list[ListedLin
     return [ListedLink(*row) for row in session.execute(statement.order_by(PreviewLink.id))]
 
 
-def lock(session: Session, post_id: int) -> None:
-    """Let nobody else arrange a post until this unit of work is over."""
-    session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
-
-
 def find_writer(session: Session, username: str) -> User | None:
     """Who has this username and may write."""
     statement = select(User).where(User.username == username.lower(), User.role_lookup_code.in_(sorted(WRITERS)))

@@ -79,7 +79,7 @@ def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | 
 
 def version_of(post: Post, head: PostRevision | None) -> str:
     """What changes with each change of a post and of the words that stand in it."""
-    return f"{post.updated_at.isoformat()} {head.version if head else ''}"
+    return f"{post.version} {head.version if head else ''}"
 
 
 def schedule_problem(post: Post, now: datetime) -> str | None:
