@@ -44,8 +44,8 @@ def test_rows_of_the_first_schema_are_kept(empty_url: str) -> None:
 def test_posts_with_changes_that_wait_keep_them(empty_url: str) -> None:
     database = Database(empty_url)
     schema.upgrade(database, "0006")
-    revision = """INSERT INTO post_revision (id, post_id, post_revision_type_lookup_code, editing_session, sequence, title,
-                                             body, tags, slug, summary, created_at, updated_at)
+    revision = """INSERT INTO post_revision (id, post_id, post_revision_type_lookup_code, editing_session, sequence,
+                                             title, body, tags, slug, summary, created_at, updated_at)
                   VALUES ({}, 1, '{}', '', 0, 'T', 'B', '', '', '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')"""
     kinds = ["save", "autosave", "conflict"]
     with database.session() as session:

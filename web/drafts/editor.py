@@ -68,6 +68,12 @@ def opened(request: Request) -> Opened:
     return Opened(post, _form_of(request, post, head), head is not None and head.is_pending)
 
 
+def form_of_button(request: Request) -> PostForm:
+    """What came along with a button. One elsewhere sends no words: then it means the post as it stands."""
+    sent = current.form(request)
+    return PostForm(sent) if PostForm.was_sent(sent) else opened(request).form
+
+
 def seen(request: Request) -> tuple[Post, PostRevision | None]:
     """The post of the address without its words, for whoever may edit it, and the revision where it stands.
 
@@ -134,6 +140,12 @@ def may_publish(request: Request, post: Post | None) -> bool:
     return user is not None and user.may_publish and (post is None or rules.may_publish(user, post))
 
 
+def may_submit(request: Request, post: Post | None) -> bool:
+    """Whether the buttons for a review are for whoever asks: those who cannot publish themselves."""
+    user = current.user(request)
+    return user is not None and user.may_write and not user.may_publish and (post is None or not post.is_released)
+
+
 def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any]:
     return {
         "form": form,
@@ -143,6 +155,7 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
         "preview_html": None,
         "restorable_until": post.restorable_until if post else None,
         "may_publish": may_publish(request, post),
+        "may_submit": may_submit(request, post),
     }
 
 
