@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostType, PostTypeLookup
 from web.models.preview_link import PreviewLink
 from web.models.user import MANAGERS, WRITERS, User
 
@@ -28,6 +29,12 @@ def working_links(session: Session, post: Post, now: datetime) -> list[ListedLin
         .where(PreviewLink.post_id == post.id, *_works(now))
     )
     return [ListedLink(*row) for row in session.execute(statement.order_by(PreviewLink.id))]
+
+
+def lock_featuring(session: Session) -> None:
+    """Let nobody else feature a post until this unit of work is over. To be called before a post is locked."""
+    the_one = PostTypeLookup.code == PostType.POST
+    session.execute(select(PostTypeLookup.code).where(the_one).with_for_update(key_share=True))
 
 
 def find_writer(session: Session, username: str) -> User | None:
