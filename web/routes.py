@@ -28,6 +28,7 @@ from web.drafts import (
     recoveries,
     restorations,
     revisions,
+    submissions,
 )
 from web.feeds import feeds, robots, sitemap
 from web.health import probes
@@ -129,6 +130,8 @@ ROUTES: list[Route] = [
     address("/write/{id:key}/conflicts/{revision:key}", "conflicts.show", get=conflicts.show, post=conflicts.update),
     address("/write/{id:key}/publication", "publications.create", post=publications.create),
     address("/write/{id:key}/publication/withdrawal", "publications.destroy", post=publications.destroy),
+    address("/write/{id:key}/submission", "submissions.create", post=submissions.create),
+    address("/write/{id:key}/submission/withdrawal", "submissions.destroy", post=submissions.destroy),
     address("/write/{id:key}/deletion", "deletions.create", post=deletions.create),
     address("/write/{id:key}/deletion/undo", "deletions.destroy", post=deletions.destroy),
     address("/media", "media.index", get=media.index, post=uploads.create, takes_files=True),

@@ -27,7 +27,9 @@ def test_a_skipped_time_is_asked_about_in_place(make: Make, visit: Visit, read: 
     ada.check_same_page()
     ada.page.get_by_label("03:00 on 28 March 2027 (UTC+2)").check()
     ada.button("Schedule").click()
-    expect(ada.page.locator(".flashes")).to_contain_text("It appears by itself")
+    expect(ada.page.locator("#settings-note, .flashes").filter(has_text=".").first).to_contain_text(
+        "It appears by itself"
+    )
     stored = read(Post, post.id)
     assert stored is not None
     assert stored.is_scheduled_at(clock.now)
@@ -78,7 +80,7 @@ def test_from_the_submission_to_the_published_post(make: Make, visit: Visit, jav
     eve.link("“Heron” by Carl waits for review").click()
     eve.page.get_by_label("Note").fill("Please say more.")
     eve.button("Send back").click()
-    expect(eve.page.locator(".flashes")).to_contain_text("Sent back")
+    expect(eve.page.locator("#settings-note, .flashes").filter(has_text=".").first).to_contain_text("Sent back")
     carl.open("/messages")
     expect(carl.page.locator(".message")).to_contain_text("Please say more.")
     carl.open(f"/write/{post.id}/settings")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.browser.typing_words import body, newest
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
@@ -92,3 +93,46 @@ def test_a_writer_writes_previews_publishes_and_withdraws(make: Make, visit: Vis
     expect(visitor.page.locator(".editor-state")).to_contain_text("Draft")
     (post,) = read.all(Post)
     assert not post.is_released
+
+
+@pytest.fixture
+def plain(shared: Post, visit: Visit) -> Visitor:
+    """Ada, who types into her draft and goes away without saving."""
+    visitor = visit(java_script_enabled=False)
+    visitor.sign_in("ada")
+    visitor.open("/write")
+    visitor.open(f"/write/{shared.id}")
+    body(visitor).fill("Typed and left.")
+    visitor.link("History").click()
+    return visitor
+
+
+def test_back_brings_unsaved_words_back_where_nothing_else_was_saved(plain: Visitor, read: Read) -> None:
+    plain.page.go_back()
+    expect(body(plain)).to_have_value("Typed and left.")
+    plain.button("Save draft").click()
+    assert newest(read) == "Typed and left."
+
+
+def test_back_puts_no_old_words_over_newer_ones(plain: Visitor, make: Make, shared: Post, visit: Visit) -> None:
+    make.user("eve", role="editor")
+    eve = visit(java_script_enabled=False)
+    eve.sign_in("eve")
+    eve.open(f"/write/{shared.id}")
+    body(eve).fill("Eve was here.")
+    eve.button("Save draft").click()
+    plain.page.go_back()
+    expect(body(plain)).to_have_value("Eve was here.")
+
+
+def test_back_after_a_save_shows_what_was_saved(plain: Visitor, shared: Post, read: Read) -> None:
+    plain.open(f"/write/{shared.id}")
+    body(plain).fill("First.")
+    plain.button("Save draft").click()
+    body(plain).fill("Second.")
+    plain.button("Save draft").click()
+    plain.link("History").click()
+    plain.page.go_back()
+    expect(body(plain)).to_have_value("Second.")
+    plain.button("Save draft").click()
+    assert newest(read) == "Second."

@@ -41,6 +41,25 @@ def test_rows_of_the_first_schema_are_kept(empty_url: str) -> None:
     database.close()
 
 
+def test_posts_with_changes_that_wait_keep_them(empty_url: str) -> None:
+    database = Database(empty_url)
+    schema.upgrade(database, "0006")
+    revision = """INSERT INTO post_revision (id, post_id, post_revision_type_lookup_code, editing_session, sequence,
+                                             title, body, tags, slug, summary, created_at, updated_at)
+                  VALUES ({}, 1, '{}', '', 0, 'T', 'B', '', '', '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')"""
+    kinds = ["save", "autosave", "conflict"]
+    with database.session() as session:
+        for statement in ROWS:
+            session.execute(text(statement))
+        for number, kind in enumerate(kinds, 1):
+            session.execute(text(revision.format(number, kind)))
+        session.execute(text("UPDATE post SET has_pending_changes = true"))
+    schema.upgrade(database)
+    with database.session(read_only=True) as session:
+        assert session.scalars(text("SELECT id FROM post_revision WHERE is_pending")).all() == [2]
+    database.close()
+
+
 def test_rows_that_point_to_nothing_undo_a_migration(empty_url: str) -> None:
     database = Database(empty_url)
     if database.dialect == "sqlite":

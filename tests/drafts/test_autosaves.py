@@ -6,12 +6,14 @@ from starlette.testclient import TestClient
 from tests.conftest import Counted
 from tests.drafts.writing import Editor
 from tests.support.clients import SignIn
+from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.models.post import Post
 from web.models.post_revision import PostRevision
+from web.models.tag import Tag
 from web.models.user import User
 
 
@@ -41,12 +43,14 @@ def test_autosaves_of_one_editor_are_one_revision_and_a_save_names_it(
     for number in range(2, 6):
         assert editor.send("/autosave", body=f"Take {number}.", sequence=str(number)).status_code == 200
     assert kinds(read) == ["save", "autosave"]
-    assert soup(browser.get(f"/write/{post.id}/history")).texts(".row-list .badge") == ["Saved"]
     editor.send(body="Take 6.", sequence="6")
     assert kinds(read) == ["save", "save"]
+    editor.send("/autosave", body="Take 7.", sequence="7")
+    assert soup(browser.get(f"/write/{post.id}/history")).texts(".row-list .badge") == ["Saved", "Saved"]
     stored = read(Post, post.id)
     assert stored is not None
-    assert (stored.body, stored.has_pending_changes) == ("Take 6.", False)
+    assert stored.body == "Take 6."
+    assert [revision.is_pending for revision in read.all(PostRevision)] == [False, False, True]
 
 
 def test_a_draft_shows_its_writers_what_was_typed_last(browser: TestClient, post: Post) -> None:
@@ -70,12 +74,58 @@ def test_the_address_follows_the_title_until_the_first_real_save_after_it(browse
     assert [post.slug for post in read.all(Post)] == ["my-own"]
 
 
-def test_it_takes_four_statements(browser: TestClient, post: Post, counted: Counted, read: Read) -> None:
+@pytest.mark.parametrize("published", [False, True])
+def test_it_takes_four_statements_from_the_first_one_on(
+    browser: TestClient, make: Make, ada: User, counted: Counted, published: bool
+) -> None:
+    post = make.post(ada, title="Long", body="Take 0.", tags="a", published=published)
+    Editor(browser, f"/write/{post.id}").save(body="Take 1.")
     editor = Editor(browser, f"/write/{post.id}", as_htmx)
-    editor.send("/autosave", body="Take 1.", sequence="1")
+    for number in range(2, 5):
+        with counted() as statements:
+            assert editor.send("/autosave", body=f"Take {number}.", sequence=str(number)).status_code == 200
+        assert len(statements) == 4, statements
+
+
+def test_a_post_from_before_there_were_revisions_takes_more_once(
+    browser: TestClient, post: Post, counted: Counted
+) -> None:
+    editor = Editor(browser, f"/write/{post.id}", as_htmx)
     with counted() as statements:
-        editor.send("/autosave", body="Take 2.", sequence="2")
-    assert len(statements) == 4, statements
+        editor.send("/autosave", body="Take 1.", sequence="1")
+    assert len(statements) == 6, statements
+
+
+@pytest.mark.parametrize("tags", ["", "a, b"])
+def test_what_the_first_words_of_a_post_cost(browser: TestClient, counted: Counted, tags: str) -> None:
+    form = Editor(browser, "/write/new", as_htmx).form | {"body": "First words", "tags": tags}
+    with counted() as statements:
+        assert browser.post("/write/autosave", data=form, headers=as_htmx).status_code == 200
+    # Who asks, whom nobody else begins a post for, what the form made before, free addresses; in a savepoint the
+    # post, its author, its address; its revision.
+    assert len(statements) == 10, "\n".join(statements)
+
+
+def test_no_tag_is_made_of_half_a_word(browser: TestClient, read: Read) -> None:
+    form = Editor(browser, "/write/new", as_htmx).form | {"title": "T", "body": "B", "tags": "craf"}
+    browser.post("/write/autosave", data=form, headers=as_htmx)
+    assert read.all(Tag) == []
+    assert soup(browser.get("/write/1")).form("#editor")["tags"] == "craf"
+    browser.post("/write/1", data=form | {"tags": "craft", "sequence": "2"}, headers=as_htmx)
+    assert [tag.name for tag in read.all(Tag)] == ["craft"]
+
+
+def test_the_writers_list_learns_of_autosaves_from_the_open_editor(
+    browser: TestClient, post: Post, make: Make, ada: User, clock: Clock
+) -> None:
+    clock.advance(minutes=1)
+    make.post(ada, title="Another", published=False)
+    editor = Editor(browser, f"/write/{post.id}", as_htmx)
+    clock.advance(minutes=1)
+    editor.send("/autosave", title="Typed", sequence="2")
+    editor.send("/presence", sequence="2")
+    page = browser.get("/write").text
+    assert 0 < page.index("Typed") < page.index("Another")
 
 
 @pytest.mark.parametrize(

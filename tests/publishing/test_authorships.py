@@ -175,3 +175,17 @@ def test_somebody_who_is_no_author_is_not_found(browser: TestClient, make: Make,
     post = make.post(ada)
     for action in ("removal", "position"):
         assert browser.post(f"/write/{post.id}/authors/bob/{action}", headers=as_htmx).status_code == 404
+
+
+@BOTH
+def test_whoever_becomes_an_author_is_told_once(
+    browser: TestClient, make: Make, ada: User, sign_in: SignIn, headers: dict[str, str]
+) -> None:
+    post, bob = make.post(ada, title="Heron", published=False), make.user("bob", role="author")
+    for _ in range(2):
+        browser.post(f"/write/{post.id}/authors", data={"username": "bob"}, headers=headers)
+    theirs = sign_in(bob)
+    page = soup(theirs.get("/messages"))
+    assert page.texts(".message h2") == ["You are an author of “Heron” now (unread)"]
+    assert theirs.get(f"/write/{post.id}").status_code == 200
+    assert soup(browser.get("/messages")).texts(".message h2") == []

@@ -164,8 +164,10 @@ def test_strangers_are_asked_to_sign_in(client: TestClient, post: Post) -> None:
         assert client.post(f"/write/{post.id}/{address}").headers["location"].startswith("/sign-in")
 
 
-def test_a_preview_takes_two_statements(browser: TestClient, client: TestClient, post: Post, counted: Counted) -> None:
+def test_a_preview_takes_three_statements(
+    browser: TestClient, client: TestClient, post: Post, counted: Counted
+) -> None:
     path = make_link(browser, post)
     with counted() as statements:
         client.get(path)
-    assert len(statements) == 2, statements
+    assert len(statements) == 3, statements

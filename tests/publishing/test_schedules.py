@@ -32,8 +32,16 @@ def test_it_appears_by_itself_everywhere_at_its_minute(
     make.comment(post, ada, body="Under the heron.")
     make.setting("guests", "yes")
     response = schedule(browser, post, headers=headers)
-    where = response.headers.get("hx-redirect") or response.headers.get("location")
-    assert (response.status_code, where) == (200 if headers else 303, f"/write/{post.id}/settings")
+    if headers:
+        # Only what changed comes: whoever is typing elsewhere on the page goes on.
+        assert (response.status_code, response.headers["hx-retarget"]) == (200, "#settings-note")
+        targets = ("#state", "#schedule", "#review")
+        assert [f'data-hx-target="{target}" data-hx-swap="outerHTML">\n' in response.text for target in targets] == [
+            True
+        ] * 3
+        assert "settings-form" not in response.text
+    else:
+        assert (response.status_code, response.headers["location"]) == (303, f"/write/{post.id}/settings")
     clock.now = MOMENT - timedelta(microseconds=1)
     before = {address: client.get(address) for address in EVERYWHERE}
     assert [address for address, found in before.items() if "heron" in found.text.lower()] == []

@@ -7,12 +7,14 @@ from starlette.testclient import TestClient
 
 from tests.conftest import Counted
 from tests.publishing.conftest import BOTH, stored
+from tests.support.at_once import Press, at_once
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
+from web.app import Colophon
 from web.models.post import Post
 from web.models.preview_link import PreviewLink
 from web.models.user import User
@@ -111,8 +113,46 @@ def test_who_may_decide(make: Make, sign_in: SignIn, role: str, whose: str, publ
 def test_strangers_are_asked_to_sign_in(client: TestClient, make: Make) -> None:
     address = f"/write/{make.post().id}/settings"
     assert client.get(address).headers["location"] == f"/sign-in?next={address}"
-    assert client.post(address, data={"published_at": "x"}).headers["location"].startswith("/sign-in")
+    assert client.post(address).headers["location"].startswith("/sign-in")
     assert client.post(address, headers=as_htmx).status_code == 401
+
+
+FORMS = {
+    "settings": {"visibility": "public", "canonical_url": "https://example.org/typed", "comments": "open"},
+    "schedule": {"moment": "2026-11-23T09:00"},
+    "authors": {"username": "bob"},
+    "series": {"series": "Birds", "position": "2"},
+    "page": {"menu_order": "3"},
+    "preview-links": {"days": "7"},
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whoever_was_signed_out_keeps_every_field(client: TestClient, make: Make, form: str) -> None:
+    address = f"/write/{make.post(title='Heron').id}/{form}"
+    plain = client.post(address, data=FORMS[form])
+    assert plain.status_code == 401
+    assert soup(plain).form("#kept") == FORMS[form]
+    assert soup(plain).attribute("#kept", "action") == address
+    assert "Heron" not in plain.text
+    swapped = client.post(address, data=FORMS[form], headers=as_htmx)
+    # The note has a place of its own: no field is touched.
+    assert (swapped.status_code, swapped.headers["hx-retarget"]) == (401, "#settings-note")
+    assert soup(swapped).form("form[action='/sign-in']")["stays"] == "1"
+
+
+def test_of_two_posts_featured_at_once_one_is(make: Make, sign_in: SignIn, app: Colophon, read: Read) -> None:
+    present, *posts = [make.post(featured_at=make.clock.now if n == 0 else None) for n in range(3)]
+    editors = [sign_in(make.user(role="editor")) for _ in posts]
+    forms = [typed(browser, post, is_featured="y") for browser, post in zip(editors, posts, strict=True)]
+    again = typed(editors[0], present)
+    presses = [
+        Press(browser, f"/write/{post.id}/settings", form)
+        for browser, post, form in zip(editors, posts, forms, strict=True)
+    ]
+    answers = at_once(app, [*presses, Press(editors[0], f"/write/{present.id}/settings", again)])
+    assert {answer.status_code for answer in answers} == {303}
+    assert len([post for post in read.all(Post) if post.featured_at]) == 1
 
 
 @pytest.mark.parametrize("count", [1, 20])

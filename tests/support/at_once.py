@@ -11,12 +11,13 @@ from web.app import Colophon
 
 
 class Press(NamedTuple):
-    """One form sent by one browser."""
+    """One form sent by one browser, or with another method a page that it opens."""
 
     browser: TestClient
     address: str
     data: Mapping[str, str]
     files: Mapping[str, tuple[str, bytes]] | None = None
+    method: str = "POST"
 
 
 def at_once(app: Colophon, presses: Sequence[Press]) -> list[httpx2.Response]:
@@ -24,7 +25,10 @@ def at_once(app: Colophon, presses: Sequence[Press]) -> list[httpx2.Response]:
 
     async def send(client: httpx2.AsyncClient, press: Press) -> httpx2.Response:
         cookie = "; ".join(f"{name}={value}" for name, value in press.browser.cookies.items())
-        return await client.post(press.address, data=dict(press.data), files=press.files, headers={"Cookie": cookie})
+        headers = {"Cookie": cookie}
+        if press.method != "POST":
+            return await client.request(press.method, press.address, headers=headers)
+        return await client.post(press.address, data=dict(press.data), files=press.files, headers=headers)
 
     async def send_all() -> list[httpx2.Response]:
         headers = {"Sec-Fetch-Site": "same-origin"}

@@ -65,9 +65,19 @@ def find_doubled(session: Session, author: User, words: Words, uid: str, now: da
     return twin if twin is not None and _says_as_much(twin, words) else None
 
 
-def apply(session: Session, post: Post, words: Words, now: datetime, render: Render = render_post) -> None:
+def apply(
+    session: Session,
+    post: Post,
+    words: Words,
+    now: datetime,
+    render: Render = render_post,
+    *,
+    shows_its_body: bool = True,
+) -> None:
     """Replace the words of a stored post whose text and tags are loaded.
 
+    It is noted which images the new words show. Those of changes that were pending may be noted as well: then the
+    images of its present body are not all (`shows_its_body` is false).
     Raises SlugTakenError; then nothing has changed, and the post must be read again.
     """
     tags = get_or_make_tags(session, words.tags)
@@ -76,6 +86,8 @@ def apply(session: Session, post: Post, words: Words, now: datetime, render: Ren
         with session.begin_nested():
             wanted = choose_slug(session, post, words)
             give_slug(session, post, wanted, now)
+            # Which images are noted may be known already.
+            record_uses(session, post, words.body, post.body if shows_its_body else None)
             _replace_words(session, post, words, tags, now, render)
     except IntegrityError as error:
         raise SlugTakenError(wanted) from error
@@ -119,8 +131,6 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
 
 
 def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> None:
-    # Changes that were pending may have shown images which are not in the text any more.
-    record_uses(session, post, words.body, None if post.has_pending_changes else post.body)
     has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
     if not has_changed:
         return

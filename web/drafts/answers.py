@@ -14,6 +14,13 @@ from web.revisions.words import words_of
 NEWER = "Newer words of yours are saved already, so nothing was changed. Please look at them."
 
 
+def saved_or_asked_again(request: Request, form: PostForm, post: Post, saved: Saved | None, text: str) -> Response:
+    """What `after_saving` answers; the form with what is wrong with it where nothing was saved."""
+    if saved is None:
+        return editor.show(request, form, post, status=422)
+    return after_saving(request, form, post, saved, text)
+
+
 def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, text: str) -> Response:
     """Back to the editor, which says what was done; to the page of a conflict where somebody has to decide."""
     if saved.conflict is not None:

@@ -69,6 +69,7 @@ def _line(
         "is_new": False,
         "is_merged": False,
         "may_publish": editor.may_publish(request, post),
+        "may_submit": editor.may_submit(request, post),
         "errors": [f"{field.label.text}: {error}" for field in form for error in field.errors],
     }
     context = {**defaults, **context}

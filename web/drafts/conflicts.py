@@ -47,7 +47,7 @@ def update(request: Request) -> Response:
 
 
 def _find(request: Request) -> tuple[Post, PostRevision, PostRevision]:
-    post = editor.opened(request)[0]
+    post = editor.opened(request).post
     conflict = find(request, post, request.path_params["revision"])
     found = find_with_head(current.session(request), post.id)
     head = found[1] if found else None

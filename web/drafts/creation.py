@@ -1,5 +1,6 @@
 """Makes a post of an editor's form, once however often the form is sent."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -39,12 +40,15 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
 def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) -> tuple[Post, Saved]:
     session, user, now = current.session(request), current.own_user(request), current.now(request)
     submission = form.submission
-    post = actions.create(session, [user], submission.words, now, uid, renderer(request))
+    # Of half a word no tag is made: what is typed after the comma waits for the first real save.
+    is_pending = kind == PostRevisionType.AUTOSAVE and bool(submission.words.tags)
+    words = replace(submission.words, tags=[]) if is_pending else submission.words
+    post = actions.create(session, [user], words, now, uid, renderer(request))
     if not rules.may_edit(user, post):
         # Somebody else made a post of the same uid a moment ago.
         raise ForbiddenError
-    head = record(session, post, submission.words, Occasion(user, kind, now), submission)
-    head.slug = post.slug
+    stored = replace(submission.words, slug=post.slug)
+    head = record(session, post, stored, Occasion(user, kind, now), submission, is_pending=is_pending)
     if form.rescued_id is not None:
         forget(session, user, form.rescued_id, now)
     return post, Saved(Outcome.STORED, head)

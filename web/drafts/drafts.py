@@ -3,13 +3,15 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts import editor
-from web.drafts.answers import after_saving
+from web.drafts import editor, submissions
+from web.drafts.answers import after_saving, saved_or_asked_again
 from web.drafts.creation import create_once
-from web.drafts.forms import PostForm
+from web.drafts.forms import PostForm, has_body
 from web.drafts.kept import keeping_words
+from web.drafts.publications import MERGED_FIRST
 from web.drafts.queries import own_posts
 from web.drafts.rendering import rendering_ahead
+from web.drafts.shown_bases import keeping_base
 from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.responses import page_or_fragment
@@ -19,7 +21,6 @@ from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
 
 HELD = "Draft saved. Readers do not see it yet."
-MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 STATES = {
     "": "All",
     "draft": "Drafts",
@@ -61,11 +62,12 @@ def new(request: Request) -> Response:
 @rendering_ahead
 @keeping_words
 def create(request: Request) -> Response:
-    """Store a new draft, and publish it when that button was pressed."""
-    user = editor.writer(request)
-    form = PostForm(current.form(request))
-    wants_publication = "publish" in current.form(request) and user.may_publish
-    if not form.validate() or (wants_publication and not has_body(form)):
+    """Store a new draft; publish it, or let it wait for review, when that button was pressed."""
+    user, sent = editor.writer(request), current.form(request)
+    form = PostForm(sent)
+    wants_publication = "publish" in sent and user.may_publish
+    wants_review = "submit" in sent and not user.may_manage
+    if not form.validate() or ((wants_publication or wants_review) and not has_body(form)):
         return editor.show(request, form, None, status=422)
     kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     try:
@@ -76,18 +78,21 @@ def create(request: Request) -> Response:
     if created is None:
         return editor.show(request, form, None, status=422)
     post, saved = created
+    if wants_review:
+        return submissions.submit(request, form, post, saved)
     if wants_publication and saved.is_as_typed:
         post.publish(current.now(request))
     return after_saving(request, form, post, saved, "Published." if wants_publication else "Draft saved.")
 
 
+@keeping_base
 def edit(request: Request) -> Response:
     """The editor with a post in it."""
-    post, form = editor.opened(request)
+    post, form, is_pending = editor.opened(request)
     # Where a save has just been merged, the page tells with what.
     merged = read_key(request.query_params.get("merged", ""))
     revision = find_revision(current.session(request), post.id, merged) if merged is not None else None
-    return editor.show(request, form, post, merged=revision)
+    return editor.show(request, form, post, merged=revision, has_pending_changes=is_pending)
 
 
 @rendering_ahead
@@ -103,17 +108,7 @@ def update(request: Request) -> Response:
     wants_publication = is_shown and "hold" not in current.form(request)
     kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
-    if saved is None:
-        return editor.show(request, form, editing.post, status=422)
     text = HELD if is_shown else "Draft saved."
     if wants_publication:
-        text = "Changes published." if saved.is_as_typed else MERGED_FIRST
-    return after_saving(request, form, editing.post, saved, text)
-
-
-def has_body(form: PostForm) -> bool:
-    """Whether there is anything to publish; otherwise the body's field says so."""
-    if (form.body.data or "").strip():
-        return True
-    form.add_error(form.body, "Please write something before publishing.")
-    return False
+        text = "Changes published." if saved is not None and saved.is_as_typed else MERGED_FIRST
+    return saved_or_asked_again(request, form, editing.post, saved, text)

@@ -1,11 +1,12 @@
 """The editor's answers, shared by everything that its buttons do."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.drafts import shown_bases
 from web.drafts.forms import PostForm
 from web.drafts.rendering import renderer
 from web.drafts.saving import Saved, Saving
@@ -20,7 +21,7 @@ from web.posts import rules
 from web.posts.queries import find_for_editing
 from web.rescue.actions import forget
 from web.revisions.actions import Occasion
-from web.revisions.queries import Lineage, find_with_head, load_words, lock_for_saving
+from web.revisions.queries import Lineage, find_with_head, has_pending_changes, load_words, lock_for_saving
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
 from web.revisions.words import words_of, words_of_post
 
@@ -51,19 +52,36 @@ def post_to_edit(request: Request) -> Post:
     )
 
 
-def opened(request: Request) -> tuple[Post, PostForm]:
+class Opened(NamedTuple):
+    """A post, the form that its editor shows, and whether that says more than the post does."""
+
+    post: Post
+    form: PostForm
+    has_pending_changes: bool
+
+
+def opened(request: Request) -> Opened:
     """The post of the address and the form that its editor shows. Raises what `post_to_edit` raises."""
-    user, session = writer(request), current.session(request)
-    found = find_with_head(session, request.path_params["id"])
-    post = _allowed(request, user, found[0] if found else None)
-    return post, _form_of(request, post, found[1] if found else None)
+    post, head = seen(request)
+    if request.method != "POST":
+        shown_bases.note(request, post, head)
+    return Opened(post, _form_of(request, post, head), head is not None and head.is_pending)
 
 
-def seen(request: Request) -> Post:
-    """The post of the address without its words, for whoever may edit it. Raises what `post_to_edit` raises."""
+def form_of_button(request: Request) -> PostForm:
+    """What came along with a button. One elsewhere sends no words: then it means the post as it stands."""
+    sent = current.form(request)
+    return PostForm(sent) if PostForm.was_sent(sent) else opened(request).form
+
+
+def seen(request: Request) -> tuple[Post, PostRevision | None]:
+    """The post of the address without its words, for whoever may edit it, and the revision where it stands.
+
+    Raises what `post_to_edit` raises.
+    """
     user = writer(request)
     found = find_with_head(current.session(request), request.path_params["id"])
-    return _allowed(request, user, found[0] if found else None)
+    return _allowed(request, user, found[0] if found else None), found[1] if found else None
 
 
 def lock(request: Request, post_id: int, form: PostForm) -> Editing:
@@ -103,9 +121,12 @@ def say_taken(form: PostForm, error: SlugTakenError) -> None:
 def show(request: Request, form: PostForm, post: Post | None, *, status: int = 200, **context: Any) -> Response:
     """The editor: as a page, or for htmx the form alone, to be morphed into the one that is open.
 
-    `note` says what was done, `preview_html` is shown below the form, `merged` is the revision that was merged in.
+    `note` says what was done, `preview_html` is shown below the form, `merged` is the revision that was merged in,
+    `has_pending_changes` tells whether what stands in the form is for its readers still to come.
     """
     context = {**_shown(request, form, post), **context}
+    if "has_pending_changes" not in context:
+        context["has_pending_changes"] = post is not None and _has_pending_changes(request, post)
     if current.is_htmx(request):
         headers = {"HX-Replace-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
@@ -119,6 +140,12 @@ def may_publish(request: Request, post: Post | None) -> bool:
     return user is not None and user.may_publish and (post is None or rules.may_publish(user, post))
 
 
+def may_submit(request: Request, post: Post | None) -> bool:
+    """Whether the buttons for a review are for whoever asks: those who cannot publish themselves."""
+    user = current.user(request)
+    return user is not None and user.may_write and not user.may_publish and (post is None or not post.is_released)
+
+
 def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any]:
     return {
         "form": form,
@@ -128,7 +155,13 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
         "preview_html": None,
         "restorable_until": post.restorable_until if post else None,
         "may_publish": may_publish(request, post),
+        "may_submit": may_submit(request, post),
     }
+
+
+def _has_pending_changes(request: Request, post: Post) -> bool:
+    # Only of what has readers it is said.
+    return post.is_shown_at(current.now(request)) and has_pending_changes(current.session(request), post.id)
 
 
 def _allowed(request: Request, user: User, post: Post | None) -> Post:

@@ -114,6 +114,14 @@ class PostForm(Form):
         return _uuid(self.uid.data)
 
 
+def has_body(form: PostForm) -> bool:
+    """Whether there is anything for readers; otherwise the body's field says so."""
+    if (form.body.data or "").strip():
+        return True
+    form.add_error(form.body, "Please write something before publishing.")
+    return False
+
+
 class AutosaveForm(PostForm):
     """The same while somebody is typing: a title may come later."""
 

@@ -15,8 +15,9 @@ def create(request: Request) -> Response:
     if current.user(request) is None:
         # The way to the sign-in page would take the editor away with everything typed; saving says what to do.
         return Response(status_code=204)
-    post = editor.seen(request)
+    post, head = editor.seen(request)
     session, user, now = current.session(request), current.require_user(request), current.now(request)
+    presence.catch_up(session, post, head, now)
     submission = PostForm(current.form(request)).submission
     if "left" in current.form(request):
         presence.forget(session, user, submission)

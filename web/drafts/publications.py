@@ -4,9 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.drafts import editor
-from web.drafts.answers import after_saving
-from web.drafts.drafts import MERGED_FIRST, has_body
-from web.drafts.forms import PostForm
+from web.drafts.answers import after_saving, saved_or_asked_again
+from web.drafts.forms import PostForm, has_body
 from web.drafts.kept import keeping_words
 from web.drafts.rendering import rendering_ahead
 from web.http import current
@@ -14,6 +13,7 @@ from web.http.errors import ForbiddenError
 from web.models.post_revision import PostRevisionType
 from web.posts import rules
 
+MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 NOT_ANY_MORE = "You may not publish this any more, so nothing was published. Your words are saved as a draft."
 
 
@@ -21,7 +21,7 @@ NOT_ANY_MORE = "You may not publish this any more, so nothing was published. You
 @keeping_words
 def create(request: Request) -> Response:
     """Show a post to everybody, with the words that came along with the button."""
-    form = _form(request)
+    form = editor.form_of_button(request)
     editing = editor.lock(request, request.path_params["id"], form)
     if not rules.may_publish(current.require_user(request), editing.post):
         return _keep_as_draft(request, editing, form)
@@ -39,27 +39,17 @@ def create(request: Request) -> Response:
 @keeping_words
 def destroy(request: Request) -> Response:
     """Make a post a draft again, with the words that came along with the button."""
-    form = _form(request)
+    form = editor.form_of_button(request)
     editing = editor.lock(request, request.path_params["id"], form)
     if not rules.may_publish(current.require_user(request), editing.post):
         raise ForbiddenError
     editing.post.withdraw(current.now(request))
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
-    if saved is None:
-        return editor.show(request, form, editing.post, status=422)
-    return after_saving(request, form, editing.post, saved, "Withdrawn. It is a draft again.")
+    return saved_or_asked_again(request, form, editing.post, saved, "Withdrawn. It is a draft again.")
 
 
 def _keep_as_draft(request: Request, editing: editor.Editing, form: PostForm) -> Response:
     if not PostForm.was_sent(current.form(request)):
         raise ForbiddenError
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
-    if saved is None:
-        return editor.show(request, form, editing.post, status=422)
-    return after_saving(request, form, editing.post, saved, NOT_ANY_MORE)
-
-
-def _form(request: Request) -> PostForm:
-    # A button elsewhere sends no words: then it means the post as it stands.
-    sent = current.form(request)
-    return PostForm(sent) if PostForm.was_sent(sent) else editor.opened(request)[1]
+    return saved_or_asked_again(request, form, editing.post, saved, NOT_ANY_MORE)

@@ -64,6 +64,7 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
 
 def _typed_title(now: datetime) -> ColumnElement[str | None]:
     # A draft that is being written is called what was typed last; a post that readers see keeps its title.
-    newest = select(PostRevision.title).where(*stands_at(Post.id.expression)).order_by(PostRevision.id.desc()).limit(1)
+    typed = case((PostRevision.is_pending, PostRevision.title))
+    newest = select(typed).where(*stands_at(Post.id.expression)).order_by(PostRevision.id.desc()).limit(1)
     is_shown = and_(Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now)
-    return case((and_(Post.has_pending_changes, not_(is_shown)), newest.correlate(Post).scalar_subquery()))
+    return case((not_(is_shown), newest.correlate(Post).scalar_subquery()))

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.drafts import editor
-from web.drafts.answers import after_saving
+from web.drafts.answers import saved_or_asked_again
 from web.drafts.forms import PostForm
 from web.drafts.revisions import find
 from web.http import current
@@ -14,11 +14,9 @@ from web.revisions.words import words_of
 
 def create(request: Request) -> Response:
     """Make the words of an old revision those of the post, or of its pending changes when it is published."""
-    post = editor.opened(request)[0]
+    post = editor.opened(request).post
     revision = find(request, post, request.path_params["revision"])
     form = PostForm.opened(post.uid, words_of(revision), current.form(request).get("base"))
     editing = editor.lock(request, post.id, form)
     saved = editor.store(request, editing, form, PostRevisionType.RESTORE)
-    if saved is None:
-        return editor.show(request, form, editing.post, status=422)
-    return after_saving(request, form, editing.post, saved, "The old words are back.")
+    return saved_or_asked_again(request, form, editing.post, saved, "The old words are back.")

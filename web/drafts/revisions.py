@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.drafts import editor
+from web.drafts.shown_bases import keeping_base
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import page, page_or_fragment
@@ -15,18 +16,20 @@ from web.revisions.keys import read_key
 from web.revisions.words import words_of
 
 
+@keeping_base
 def index(request: Request) -> Response:
     """The named revisions, newest first."""
-    post, form = editor.opened(request)
+    post, form, _ = editor.opened(request)
     before = read_key(request.query_params.get("before", ""))
     found = queries.history(current.session(request), post.id, before)
     templates = ("revisions/index.html", "revisions/_list.html")
     return page_or_fragment(request, *templates, post=post, page=found, base=form.base.data, before=before)
 
 
+@keeping_base
 def show(request: Request) -> Response:
     """What a revision changed: against the one before it, or against the one that `?against=` names."""
-    post, form = editor.opened(request)
+    post, form, _ = editor.opened(request)
     revision = find(request, post, request.path_params["revision"])
     against = _other(request, post, revision)
     return page(

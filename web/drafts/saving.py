@@ -7,6 +7,7 @@ kept as a conflict, and the post stays as it is until somebody has decided.
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ from web.revisions.actions import (
 from web.revisions.lineage import Relation, judge, merge
 from web.revisions.queries import Lineage, find_head, load_words
 from web.revisions.submission import Submission
-from web.revisions.words import words_of, words_of_post
+from web.revisions.words import Words, words_of, words_of_post
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -64,6 +65,21 @@ class Saved:
         return self.outcome in (Outcome.STORED, Outcome.REPEATED)
 
 
+class Before(NamedTuple):
+    """The text that stood in a post before a submission was stored, and whether it was pending."""
+
+    body: str
+    is_pending: bool
+
+    @classmethod
+    def of(cls, head: PostRevision) -> "Before":
+        """What a revision says before it may be written again."""
+        return cls(head.body, head.is_pending)
+
+
+PENDING = Before("", is_pending=True)
+
+
 @dataclass(frozen=True)
 class Saving:
     """A post that was locked together with the lineage of a submission, and the occasion of storing it."""
@@ -80,7 +96,8 @@ class Saving:
         head = self.lineage.head
         if head is None:
             load_words(self.session, self.post)
-            return Saved(Outcome.STORED, self._store(record_present(self.session, self.post)))
+            head = record_present(self.session, self.post)
+            return Saved(Outcome.STORED, self._store(head))
         verdict = judge(self.lineage, self.submission)
         if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
             return self._repeat(verdict.relation, verdict.anchor, head)
@@ -97,13 +114,15 @@ class Saving:
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
-            if self.post.has_pending_changes and not self.post.is_shown_at(self.occasion.now):
-                self._conclude(head, before="")
+            if head.is_pending and not self._is_held(self.occasion.kind):
+                head.is_pending = False
+                self._conclude(head, PENDING)
             return head
-        before = head.body
+        before = Before.of(head)
         if head.is_autosave and self._takes_away_much(head):
             head.keep_as_saved()
-        stored = record_next(self.session, self.post, self.submission, self.occasion, head)
+        is_held = self._is_held(self.occasion.kind)
+        stored = record_next(self.session, self.post, self.submission, self.occasion, head, is_pending=is_held)
         self._conclude(stored, before)
         return stored
 
@@ -119,10 +138,12 @@ class Saving:
             return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)
         record_next(self.session, self.post, self.submission, typed, self.lineage.own)
-        stored = record(self.session, self.post, merged.words(), self.occasion.of(PostRevisionType.MERGE))
+        before, is_held = Before.of(head), self._is_held(PostRevisionType.MERGE)
+        merge_of_both = self.occasion.of(PostRevisionType.MERGE)
+        stored = record(self.session, self.post, merged.words(), merge_of_both, is_pending=is_held)
         stored.rel_base = head
         head.pin()
-        self._conclude(stored, head.body)
+        self._conclude(stored, before)
         return Saved(Outcome.MERGED, stored, theirs=head)
 
     def _keep_conflict(self, anchor: PostRevision | None, head: PostRevision) -> PostRevision:
@@ -135,21 +156,19 @@ class Saving:
             anchor.pin()
         return kept
 
-    def _conclude(self, stored: PostRevision, before: str) -> None:
+    def _is_held(self, kind: PostRevisionType) -> bool:
+        # What is saved while somebody types is for nobody else yet; what has readers changes by publishing alone.
+        is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
+        return is_autosave or (self.post.is_shown_at(self.occasion.now) and kind != PostRevisionType.PUBLICATION)
+
+    def _conclude(self, stored: PostRevision, before: "Before") -> None:
         if self.lineage.conflict is not None:
             self.lineage.conflict.settle(self.occasion.now)
-        is_publication = stored.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
-        is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
-        if is_autosave or (self.post.is_shown_at(self.occasion.now) and not is_publication):
-            add_uses(self.session, self.post, stored.body, before)
-            self.post.hold_changes(self.occasion.now)
+        if stored.is_pending:
+            add_uses(self.session, self.post, stored.body, before.body)
             return
-        words, now = words_of(stored), self.occasion.now
-        load_words(self.session, self.post)
-        actions.apply(self.session, self.post, words, now, self.render)
-        self.post.has_pending_changes = False
-        stored.slug = self.post.slug
-        forget_autosaves(self.session, self.post, stored, now)
+        _take_over(self.session, self.post, stored, words_of(stored), self.occasion.now, before, self.render)
+        forget_autosaves(self.session, self.post, stored, self.occasion.now)
 
 
 def apply_pending(session: Session, post: Post, now: datetime) -> None:
@@ -158,17 +177,29 @@ def apply_pending(session: Session, post: Post, now: datetime) -> None:
     An address that somebody else has is not asked for.
     """
     head = find_head(session, post.id)
-    if head is None or not post.has_pending_changes or post.is_shown_at(now):
+    if head is None or not head.is_pending or post.is_shown_at(now):
         return
     words = words_of(head)
     holder = find_slug(session, to_slug(words.slug)) if words.slug else None
     is_taken = holder is not None and holder.post_id != post.id
-    load_words(session, post)
-    actions.apply(session, post, replace(words, slug="") if is_taken else words, now)
-    post.has_pending_changes = False
-    head.slug = post.slug
+    _take_over(session, post, head, replace(words, slug="") if is_taken else words, now, PENDING)
     if head.is_autosave:
         head.keep_as_saved()
+
+
+def _take_over(
+    session: Session,
+    post: Post,
+    head: PostRevision,
+    words: Words,
+    now: datetime,
+    before: "Before",
+    render: Render = render_post,
+) -> None:
+    # The post says from now on what its newest revision says.
+    load_words(session, post)
+    actions.apply(session, post, words, now, render, shows_its_body=not before.is_pending)
+    head.is_pending, head.slug = False, post.slug
 
 
 def release(session: Session, post: Post, user: User, now: datetime) -> None:

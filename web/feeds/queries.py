@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, case, func, select
+from sqlalchemy import Row, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from web.authors.queries import has_public_posts as author_has_public_posts
@@ -14,6 +14,7 @@ from web.models.comment import Comment, CommentStatus
 from web.models.post import Post
 from web.models.tag import Tag
 from web.models.user import User
+from web.pages.queries import pages_for_robots
 from web.posts.lists import EVERYTHING, NOW, Part, Summaries, from_key, narrowed
 from web.posts.queries import credits_of
 from web.posts.summaries import Credit
@@ -97,12 +98,17 @@ def sitemap_posts(session: Session, now: datetime, after: int, up_to: int) -> Se
     return session.execute(statement.order_by(Post.id)).all()
 
 
-def sitemap_tags(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """The slugs of tags that public posts carry."""
-    return session.scalars(select(Tag.slug).where(tag_has_public_posts(now)).order_by(Tag.id).limit(limit)).all()
+def sitemap_names(session: Session, now: datetime, limit: int) -> Sequence[tuple[str, str]]:
+    """Pages, tags that public posts carry, and those who wrote them, at most `limit` of each, in one statement.
 
-
-def sitemap_authors(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """The names of those who wrote public posts."""
-    statement = select(User.username).where(author_has_public_posts(now))
-    return session.scalars(statement.order_by(User.id).limit(limit)).all()
+    Each is ("page", "tag" or "author", its name in addresses).
+    """
+    pages = pages_for_robots(now).with_only_columns(literal("page"), literal(1), Post.id, Post.slug)
+    tags = select(literal("tag"), literal(2), Tag.id, Tag.slug).where(tag_has_public_posts(now))
+    authors = select(literal("author"), literal(3), User.id, User.username).where(author_has_public_posts(now))
+    # In brackets: not every database takes an order and a limit inside a union otherwise.
+    parts = [
+        select(*part.order_by(part.selected_columns[2]).limit(limit).subquery().c) for part in (pages, tags, authors)
+    ]
+    rows = session.execute(union_all(*parts)).all()
+    return [(kind, name) for kind, _, _, name in sorted(rows, key=lambda row: (row[1], row[2]))]

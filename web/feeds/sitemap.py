@@ -16,16 +16,17 @@ from starlette.responses import Response
 
 from web.feeds.addresses import absolute_address
 from web.feeds.conditional import answer
-from web.feeds.queries import last_post_id, sitemap_authors, sitemap_posts, sitemap_tags
+from web.feeds.queries import last_post_id, sitemap_names, sitemap_posts
 from web.http import current
 from web.http.errors import NotFoundError
-from web.pages.queries import pages_for_robots
 
 POSTS_PER_FILE = 10_000
 # A file may name 50,000 addresses at most: posts, and as many tags and authors each.
 MOST_OF_A_KIND = 10_000
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# What stands for a page, a tag or an author in addresses.
+ADDRESSES = {"page": ("pages.show", "slug"), "tag": ("tags.show", "slug"), "author": ("authors.show", "username")}
 ROOTS = {"url": "urlset", "sitemap": "sitemapindex"}
 
 
@@ -73,13 +74,10 @@ def _post_pages(request: Request, posts: Sequence[Row[str, datetime]]) -> list[s
 
 
 def _other_pages(request: Request) -> Iterable[str]:
-    session, now = current.session(request), current.now(request)
-    tags, authors = sitemap_tags(session, now, MOST_OF_A_KIND), sitemap_authors(session, now, MOST_OF_A_KIND)
+    names = sitemap_names(current.session(request), current.now(request), MOST_OF_A_KIND)
     return chain(
         (absolute_address(request, name) for name in ("posts.index", "archive.index", "tags.index")),
-        (absolute_address(request, "pages.show", slug=slug) for slug in pages_for_robots(session, now, MOST_OF_A_KIND)),
-        (absolute_address(request, "tags.show", slug=slug) for slug in tags),
-        (absolute_address(request, "authors.show", username=username) for username in authors),
+        (absolute_address(request, ADDRESSES[kind][0], **{ADDRESSES[kind][1]: name}) for kind, name in names),
     )
 
 

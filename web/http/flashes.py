@@ -20,6 +20,17 @@ def add(request: Request, kind: str, text: str) -> None:
     request.session[KEY] = [*request.session.get(KEY, []), [kind, text]]
 
 
+def waiting(request: Request) -> list[list[str]]:
+    """What is still to be said, as `say_again` takes it."""
+    return list(request.session.get(KEY, []))
+
+
+def say_again(request: Request, said: list[list[str]]) -> None:
+    """Say on the next page what a page would have said that is never sent."""
+    if said:
+        request.session[KEY] = said
+
+
 def take(request: Request) -> list[Flash]:
     """What is to be said now. It will not be said again."""
     if KEY not in request.session:

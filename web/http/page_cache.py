@@ -170,7 +170,7 @@ class Making:
 
 def _asked(scope: Scope) -> Asked:
     accepted = known = cookies = b""
-    what: list[object] = [scope["path"], scope["query_string"], scope["scheme"]]
+    what: list[object] = [scope["path"], scope["query_string"], scope.get("scheme", "http")]
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
             accepted = value

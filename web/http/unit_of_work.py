@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.database import Database
-from web.database.replica import Replica
+from web.database.replica import Replica, ReplicaError
 from web.http.slots import Slots
 
 # Entries of the request's state: set by whoever wants the replica to be read, and how far it had read at least.
@@ -87,6 +87,23 @@ class UnitOfWork:
             yield
         finally:
             await self.begin()
+
+    async def write_apart(self, write: Callable[[Session], Result]) -> Result:
+        """Write in a unit of its own, in the middle of a request that only reads. It is committed at once.
+
+        Objects loaded before cannot be used any more, as after `stepped_outside`.
+        """
+
+        primary = self._database
+        if isinstance(primary, Replica):
+            raise ReplicaError("a replica is only read from")
+
+        def run() -> Result:
+            with primary.session() as session:
+                return write(session)
+
+        async with self.stepped_outside(), self._slots.taken(read_only=False):
+            return await self._slots.run(run)
 
     async def finish(self, *, status: int) -> None:
         """Commit or roll back, close the session, free the slot: exactly once, even when cancelled.

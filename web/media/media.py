@@ -76,9 +76,11 @@ def details(
     request: Request, media: Media, form: AltForm, *, status: int = 200, note: str = "", problem: str = ""
 ) -> Response:
     """The page about an image, or for htmx what is said about it below."""
-    user = current.user(request)
-    posts = queries.posts_showing(current.session(request), media)
-    seen = [post for post in posts if post_rules.may_see(user, post, current.now(request))]
+    user, session = current.user(request), current.session(request)
+    posts = queries.posts_showing(session, media)
+    # Every revision is looked at for that: only where somebody could delete the image otherwise.
+    remembering = [] if posts else queries.posts_remembering(session, media)
+    seen = [post for post in posts or remembering if post_rules.may_see(user, post, current.now(request))]
     picture = picture_of(media.name)
     context: dict[str, Any] = {
         "media": media,
@@ -89,7 +91,9 @@ def details(
         "note": note,
         "problem": problem,
         "posts": [(post, post_rules.may_edit(user, post)) for post in seen],
-        "unseen": len(posts) - len(seen),
+        "unseen": len(posts or remembering) - len(seen),
+        "is_earlier": bool(remembering),
+        "is_rescued": not posts and queries.is_rescued(session, media),
     }
     if current.is_htmx(request):
         return fragment(request, "media/_details.html", status=status, **context)

@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from web.media.cards import Card
 from web.models.media import Media, PostMediaAssociation
 from web.models.post import Post, UserPostAssociation
+from web.models.post_revision import PostRevision
+from web.models.rescued_text import RescuedText
 from web.models.user import User
 
 PAGE_SIZE = 24
@@ -89,9 +91,21 @@ def lock_owner(session: Session, user_id: int) -> User | None:
 def posts_showing(session: Session, media: Media) -> list[Post]:
     """The posts that show an image with their authors, last changed first, whoever may see them."""
     uses = select(PostMediaAssociation.post_id).where(PostMediaAssociation.media_id == media.id)
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
-    statement = select(Post).where(Post.id.in_(uses)).order_by(Post.updated_at.desc(), Post.id.desc())
-    return list(session.scalars(statement.options(load_only(*POST_COLUMNS, raiseload=True), authors)).unique())
+    return _posts_among(session, uses)
+
+
+def posts_remembering(session: Session, media: Media) -> list[Post]:
+    """The posts of which a revision shows an image, with their authors, whoever may see them. Reads every revision."""
+    remembered = select(PostRevision.post_id).where(PostRevision.body.contains(media.digest))
+    return _posts_among(session, remembered)
+
+
+def is_rescued(session: Session, media: Media) -> bool:
+    """Whether words that somebody sent in vain show an image."""
+    return (
+        session.scalars(select(RescuedText.id).where(RescuedText.body.contains(media.digest)).limit(1)).first()
+        is not None
+    )
 
 
 def uses_of(session: Session, post: Post) -> list[PostMediaAssociation]:
@@ -108,6 +122,15 @@ def find_to_show(session: Session, digests: Collection[str]) -> list[Media]:
 
 
 def abandoned(session: Session, before: datetime, *, hold: bool = False) -> list[Media]:
-    """Images uploaded before then, along with a text, that no saved text ever showed."""
-    statement = select(Media).where(Media.is_kept.is_(False), Media.created_at < before, ~IS_USED).order_by(Media.id)
+    """Images uploaded before then, along with a text, that no text ever showed: no saved one and no rescued one."""
+    in_revision = exists().where(PostRevision.body.contains(Media.digest))
+    in_rescued = exists().where(RescuedText.body.contains(Media.digest))
+    is_old = Media.is_kept.is_(False), Media.created_at < before
+    statement = select(Media).where(*is_old, ~IS_USED, ~in_revision, ~in_rescued).order_by(Media.id)
     return list(session.scalars(statement.with_for_update() if hold else statement))
+
+
+def _posts_among(session: Session, ids: Select[int]) -> list[Post]:
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    statement = select(Post).where(Post.id.in_(ids)).order_by(Post.updated_at.desc(), Post.id.desc())
+    return list(session.scalars(statement.options(load_only(*POST_COLUMNS, raiseload=True), authors)).unique())

@@ -29,6 +29,12 @@ def add_uses(session: Session, post: Post, text: str, before: str) -> None:
         _add(session, post, wanted, {use.media_id: use for use in uses_of(session, post)})
 
 
+def keep_images(session: Session, text: str) -> None:
+    """Keep the images of a text that stands in no post, so that it can still be put into one with all of them."""
+    for media in find_to_show(session, digests_in(text)):
+        media.keep()
+
+
 def _add(session: Session, post: Post, wanted: set[str], present: dict[int, PostMediaAssociation]) -> None:
     # What was present already is taken out of `present`.
     for media in find_to_show(session, wanted):

@@ -87,6 +87,13 @@ def notify_decided(session: Session, post: Post, decider: User, note: str, now: 
         _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
 
 
+def notify_added(session: Session, post: Post, person: User, adder: User, now: datetime) -> None:
+    """Tell somebody that they are an author of a post now, unless they made themselves one."""
+    if person.id != adder.id and person.is_active:
+        subject = f"You are an author of “{post.title or 'Untitled'}” now"
+        _send(session, adder, [person], subject, now, link=f"/write/{post.id}")
+
+
 def notify_rescued(session: Session, writer: User, title: str, link: str, now: datetime) -> None:
     """Tell somebody that words which they sent in vain are kept for a while."""
     _send(session, None, [writer], f"“{title or 'Untitled'}” could not be saved and was rescued", now, link=link)

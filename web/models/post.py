@@ -51,7 +51,6 @@ class PostText(Publication):
     comments_close_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     menu_order: Mapped[int | None] = mapped_column(Integer)
     featured_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    has_pending_changes: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_slug_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def is_shown_at(self, now: datetime) -> bool:
@@ -82,8 +81,7 @@ class Post(PostText, Base):
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
     doubled submission of the form recognisable. `version` counts the changes, so that none is made to a row that
-    changed unseen meanwhile. While changes are pending, the newest revision says more than the post does: what is
-    saved while somebody types, and what is to be published later.
+    changed unseen meanwhile. The newest revision may say more than the post does; it is pending then.
     """
 
     __tablename__ = "post"
@@ -176,13 +174,6 @@ class Post(PostText, Base):
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""
         return any(association.user_id == user_id for association in self.rel_user_associations)
-
-    def hold_changes(self, now: datetime) -> None:
-        """Note that its newest revision says more than it does itself."""
-        if not self.has_pending_changes:
-            self.has_pending_changes = True
-            # Readers of a published post see no change yet.
-            self.updated_at = self.updated_at if self.is_shown_at(now) else now
 
 
 class UserPostAssociation(Base):

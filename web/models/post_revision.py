@@ -48,7 +48,9 @@ class PostRevision(Base):
 
     The newest one that is no conflict is where the post stands. An autosave is written again and again by the
     `editing_session` it belongs to, each time under a higher `sequence`, until somebody builds on it: then it is
-    pinned, and the next one is a new row. A conflict holds words that could not be merged, until it is settled.
+    pinned, and the next one is a new row. It is pending while its post does not say the same: what is saved while
+    somebody types, and what is to be published later. A conflict holds words that could not be merged, until it is
+    settled.
     """
 
     __tablename__ = "post_revision"
@@ -67,6 +69,7 @@ class PostRevision(Base):
     editing_session: Mapped[str] = mapped_column(String(36), default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     is_pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_pending: Mapped[bool] = mapped_column(default=False, server_default=false())
     title: Mapped[str] = mapped_column(String(TITLE_LIMIT))
     body: Mapped[str] = mapped_column(Text)
     tags: Mapped[str] = mapped_column(Text, default="")

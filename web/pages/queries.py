@@ -1,9 +1,8 @@
 """Reads pages: texts that stand by themselves."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from web.models.post import Post
@@ -16,8 +15,7 @@ def find_moved_page(session: Session, now: datetime, old_slug: str) -> str | Non
     return session.scalars(statement.where(Post.is_public_at(now))).one_or_none()
 
 
-def pages_for_robots(session: Session, now: datetime, limit: int) -> Sequence[str]:
-    """The slugs of the pages that search engines may know."""
+def pages_for_robots(now: datetime) -> Select[str]:
+    """The statement for the slugs of the pages that search engines may know."""
     statement = select(Post.slug).where(Post.is_page, Post.is_for_all_at(now))
-    statement = statement.where(Post.is_kept_from_robots.is_(False), Post.canonical_url == "")
-    return session.scalars(statement.order_by(Post.id).limit(limit)).all()
+    return statement.where(Post.is_kept_from_robots.is_(False), Post.canonical_url == "")

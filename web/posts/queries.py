@@ -47,7 +47,6 @@ PRINTED_COLUMNS = (
     Post.social_image,
     Post.is_kept_from_robots,
     Post.comments_close_at,
-    Post.has_pending_changes,
     Post.post_status_lookup_code,
     Post.post_visibility_lookup_code,
     Post.post_type_lookup_code,
@@ -144,11 +143,12 @@ def find_source(session: Session, slug: str) -> Post | None:
     return session.scalars(statement).unique().one_or_none()
 
 
-def find_typed(session: Session, post_id: int) -> tuple[str, str]:
-    """Title and text of a post with pending changes, as they were typed last."""
-    statement = select(PostRevision.title, PostRevision.body).where(*stands_at(post_id))
-    title, body = session.execute(statement.order_by(PostRevision.id.desc()).limit(1)).one()
-    return title, body
+def find_typed(session: Session, post_id: int) -> tuple[str, str] | None:
+    """Title and text of a post as they were typed last; None where that is what the post itself says."""
+    newest = select(PostRevision.id).where(*stands_at(post_id)).order_by(PostRevision.id.desc()).limit(1)
+    statement = select(PostRevision.title, PostRevision.body).where(PostRevision.is_pending)
+    row = session.execute(statement.where(PostRevision.id == newest.scalar_subquery())).one_or_none()
+    return (row.title, row.body) if row else None
 
 
 def find_for_editing(session: Session, post_id: int, *, lock: bool = False) -> Post | None:

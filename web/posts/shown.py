@@ -18,14 +18,12 @@ class Shown(NamedTuple):
 
 
 def shown(session: Session, post: AnyPost, now: datetime) -> Shown:
-    """A published post as it was published, anything else as it was typed last: then one statement more."""
+    """A published post as it was published, anything else as it was typed last: one statement more."""
     return Shown(post.title, post.body_html) if post.is_shown_at(now) else shown_with_changes(session, post)
 
 
 def shown_with_changes(session: Session, post: AnyPost) -> Shown:
-    """A post with the changes that wait to be published, as far as there are any: then one statement more."""
-    if not post.has_pending_changes:
-        return Shown(post.title, post.body_html)
-    title, body = find_typed(session, post.id)
+    """A post with the changes that wait to be published, as far as there are any: one statement more."""
+    typed = find_typed(session, post.id)
     # What is saved while somebody types is not rendered yet, and only a few see it.
-    return Shown(title, render_post(body).html)
+    return Shown(typed[0], render_post(typed[1]).html) if typed else Shown(post.title, post.body_html)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.http import current, flashes
-from web.http.responses import fragment, page, redirect, redirect_all
+from web.http.responses import fragment, page, redirect
 from web.models.post import Post
 from web.pages import rules as page_rules
 from web.posts import rules
@@ -31,10 +31,16 @@ def refuse(request: Request, post: Post, template: str, **given: Any) -> Respons
     return show(request, post, status=422, **given)
 
 
-def done(request: Request, post: Post, words: str) -> Response:
-    """Say what was done on the whole page anew: another state changes most of it."""
-    flashes.add(request, "success", words)
-    return redirect_all(request, f"/write/{post.id}/settings")
+def done(request: Request, post: Post, words: str, *parts: str) -> Response:
+    """Say what was done where another state changes several parts.
+
+    For htmx they come instead of the whole page: what is being typed in other forms of the page stays. `parts` are
+    those that change besides the line about the state.
+    """
+    answer = changed(request, post, "publishing/_state_changed.html", words, parts=parts)
+    if current.is_htmx(request):
+        answer.headers.update({"HX-Retarget": "#settings-note", "HX-Reswap": "innerHTML"})
+    return answer
 
 
 def changed(request: Request, post: Post, template: str, words: str, **given: Any) -> Response:

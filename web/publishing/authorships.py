@@ -6,16 +6,19 @@ from starlette.responses import Response
 from web.http import current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import redirect_all
+from web.messages.actions import notify_added
 from web.models.post import Post, UserPostAssociation
 from web.posts.rules import may_see
 from web.publishing import answers, byline, places
 from web.publishing.forms import AuthorForm
+from web.publishing.kept import keeping_fields
 from web.publishing.queries import find_writer
 
 SECTION = "publishing/_authors.html"
 UNKNOWN = "Nobody who writes here has this username. Please check it."
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Add an author at the end."""
     post, form = places.post_to_arrange(request), AuthorForm(current.form(request))
@@ -26,9 +29,11 @@ def create(request: Request) -> Response:
     if person is None or problem:
         form.add_error(form.username, problem or UNKNOWN)
         return answers.refuse(request, post, SECTION, author=form)
+    notify_added(current.session(request), post, person, current.own_user(request), current.now(request))
     return answers.changed(request, post, SECTION, f"{person.display_name} is an author now.")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Take an author away; one stays. Whoever takes away themselves may not see the post any more."""
     post, place = _place(request)
@@ -41,6 +46,7 @@ def destroy(request: Request) -> Response:
     return redirect_all(request, "/write")
 
 
+@keeping_fields
 def update(request: Request) -> Response:
     """Move an author up or down in the byline."""
     post, place = _place(request)

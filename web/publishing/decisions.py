@@ -5,12 +5,13 @@ from starlette.responses import Response
 
 from web.drafts.saving import release
 from web.http import current
-from web.http.responses import fragment, page
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ReturnForm
+from web.publishing.kept import keeping_fields
 from web.revisions.queries import find_head
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Approve: the post is published, for those who may read it."""
     post, session = places.post_to_decide(request), current.session(request)
@@ -18,26 +19,17 @@ def create(request: Request) -> Response:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     release(session, post, current.own_user(request), current.now(request))
     actions.approve(session, post, current.require_user(request), current.now(request))
-    return answers.done(request, post, "Approved. The post is published.")
+    return answers.done(request, post, "Approved. The post is published.", "review")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Send the post back with a note, which arrives as a message."""
     form = ReturnForm(current.form(request))
-    if current.user(request) is None:
-        return _signed_out(request, form)
     post = places.post_to_decide(request)
     problem = rules.decision_problem(post, None, "")
     if not form.validate() or problem:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem or "", note=form)
     note = form.note.data or ""
     actions.send_back(current.session(request), post, current.require_user(request), note, current.now(request))
-    return answers.done(request, post, "Sent back. Its authors get your note as a message.")
-
-
-def _signed_out(request: Request, form: ReturnForm) -> Response:
-    # Nothing of the post is shown to whoever this is, but every word that was typed.
-    context = {"note": form, "post_id": request.path_params["id"], "is_signed_out": True}
-    if current.is_htmx(request):
-        return fragment(request, "publishing/_return_form.html", status=401, **context)
-    return page(request, "publishing/note.html", status=401, **context)
+    return answers.done(request, post, "Sent back. Its authors get your note as a message.", "review")

@@ -6,11 +6,13 @@ from starlette.responses import Response
 from web.http import current
 from web.publishing import answers, places
 from web.publishing.forms import PartForm
+from web.publishing.kept import keeping_fields
 from web.series.actions import MOST_PARTS, SeriesFullError, assign
 
 SECTION = "publishing/_series.html"
 
 
+@keeping_fields
 def update(request: Request) -> Response:
     """Put a post into a series, at a position or at its end; without a title take it out."""
     post, form = places.post_to_arrange(request), PartForm(current.form(request))

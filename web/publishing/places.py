@@ -7,7 +7,8 @@ from web.http.errors import ForbiddenError, NotFoundError
 from web.models.post import Post
 from web.posts import rules
 from web.publishing import rules as publishing_rules
-from web.publishing.queries import find_post, lock
+from web.publishing.queries import find_post
+from web.revisions.queries import lock_post
 
 
 def visible_post(request: Request) -> Post:
@@ -18,7 +19,7 @@ def visible_post(request: Request) -> Post:
     user = current.require(request, lambda user: user.may_write)
     session, now, is_to_change = current.session(request), current.now(request), request.method == "POST"
     if is_to_change:
-        lock(session, request.path_params["id"])
+        lock_post(session, request.path_params["id"])
     post = find_post(session, request.path_params["id"])
     if post is None or not rules.may_see(user, post, now):
         raise NotFoundError

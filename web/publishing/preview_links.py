@@ -8,6 +8,7 @@ from web.http.errors import NotFoundError
 from web.http.responses import base_url, redirect
 from web.publishing import actions, answers, places
 from web.publishing.forms import LinkForm
+from web.publishing.kept import keeping_fields
 from web.publishing.queries import find_link, working_links
 
 SECTION = "publishing/_preview_links.html"
@@ -15,6 +16,7 @@ MOST_LINKS = 20
 TOO_MANY = f"This post has {MOST_LINKS} preview links already. Please revoke one of them first."
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Make a link. It is shown this once: only its hash is stored."""
     post, session, now = places.post_to_arrange(request), current.session(request), current.now(request)
@@ -32,6 +34,7 @@ def create(request: Request) -> Response:
     return redirect(f"/write/{post.id}/settings")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Let a link lead nowhere from now on."""
     post = places.post_to_arrange(request)

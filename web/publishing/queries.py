@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from web.models.post import Post, UserPostAssociation
+from web.models.post_state import PostType, PostTypeLookup
 from web.models.preview_link import PreviewLink
 from web.models.user import MANAGERS, WRITERS, User
 
@@ -30,9 +31,10 @@ def working_links(session: Session, post: Post, now: datetime) -> list[ListedLin
     return [ListedLink(*row) for row in session.execute(statement.order_by(PreviewLink.id))]
 
 
-def lock(session: Session, post_id: int) -> None:
-    """Let nobody else arrange a post until this unit of work is over."""
-    session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
+def lock_featuring(session: Session) -> None:
+    """Let nobody else feature a post until this unit of work is over. To be called before a post is locked."""
+    the_one = PostTypeLookup.code == PostType.POST
+    session.execute(select(PostTypeLookup.code).where(the_one).with_for_update(key_share=True))
 
 
 def find_writer(session: Session, username: str) -> User | None:

@@ -8,8 +8,10 @@ from web.http import current
 from web.http.errors import ForbiddenError
 from web.models.post import Post
 from web.publishing import actions, answers, places, rules
+from web.publishing.kept import keeping_fields
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Submit a draft. Sent twice it waits once."""
     post = _post_to_submit(request)
@@ -17,16 +19,17 @@ def create(request: Request) -> Response:
     if problem := rules.submission_problem(post):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     actions.submit(current.session(request), post, current.now(request))
-    return answers.done(request, post, "Submitted. You get a message when it was decided about.")
+    return answers.done(request, post, "Submitted. You get a message when it was decided about.", "review")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Take a submission back: it is a draft again."""
     post = _post_to_submit(request)
     if not post.is_in_review:
-        return answers.done(request, post, "It did not wait for review, so nothing has changed.")
+        return answers.done(request, post, "It did not wait for review, so nothing has changed.", "review")
     actions.take_back(current.session(request), post, current.now(request))
-    return answers.done(request, post, "Withdrawn. It is a draft again.")
+    return answers.done(request, post, "Withdrawn. It is a draft again.", "review")
 
 
 def _post_to_submit(request: Request) -> Post:

@@ -55,11 +55,16 @@ def _is_web_address(text: str) -> bool:
 
 def submission_problem(post: Post) -> str | None:
     """Why a post cannot be submitted for review."""
+    return needless_review(post) or _words_problem(post)
+
+
+def needless_review(post: Post) -> str | None:
+    """Why a post cannot be submitted, whatever it says."""
     if post.deleted_at is not None:
         return "This post is deleted. Please restore it first."
     if post.is_released:
         return "This post needs no review: it is published or scheduled already."
-    return _words_problem(post)
+    return None
 
 
 def _words_problem(post: Post) -> str | None:
@@ -79,7 +84,7 @@ def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | 
 
 def version_of(post: Post, head: PostRevision | None) -> str:
     """What changes with each change of a post and of the words that stand in it."""
-    return f"{post.updated_at.isoformat()} {head.version if head else ''}"
+    return f"{post.version} {head.version if head else ''}"
 
 
 def schedule_problem(post: Post, now: datetime) -> str | None:

@@ -8,8 +8,10 @@ from web.http import current
 from web.models.post import Post
 from web.publishing import answers, places, rules
 from web.publishing.forms import ScheduleForm
+from web.publishing.kept import keeping_fields
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Schedule a post, or give a scheduled one another time."""
     post, session, now = places.post_to_publish(request), current.session(request), current.now(request)
@@ -20,16 +22,17 @@ def create(request: Request) -> Response:
     if form.moment.moment is not None:
         release(session, post, current.own_user(request), now)
         post.schedule(form.moment.moment, now)
-    return answers.done(request, post, "Scheduled. It appears by itself.")
+    return answers.done(request, post, "Scheduled. It appears by itself.", "schedule", "review")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Make a scheduled post a draft again. One that has appeared meanwhile stays."""
     post, now = places.post_to_publish(request), current.now(request)
     if post.is_scheduled_at(now):
         post.withdraw(now)
-        return answers.done(request, post, "Not scheduled any more. It is a draft again.")
-    return answers.done(request, post, "It was not scheduled, so nothing has changed.")
+        return answers.done(request, post, "Not scheduled any more. It is a draft again.", "schedule", "review")
+    return answers.done(request, post, "It was not scheduled, so nothing has changed.", "schedule", "review")
 
 
 def _is_possible(post: Post, form: ScheduleForm, request: Request) -> bool:

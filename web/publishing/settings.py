@@ -6,8 +6,10 @@ from starlette.responses import Response
 from web.http import current
 from web.models.post import Post
 from web.models.post_state import PostVisibility
-from web.publishing import actions, answers, places
+from web.publishing import actions, answers, places, rules
+from web.publishing.kept import keeping_fields
 from web.publishing.moment_field import kept
+from web.publishing.queries import lock_featuring
 from web.publishing.settings_form import SettingsForm
 
 
@@ -16,8 +18,12 @@ def edit(request: Request) -> Response:
     return answers.show(request, places.post_to_arrange(request))
 
 
+@keeping_fields
 def update(request: Request) -> Response:
     """Store what was decided."""
+    if rules.may_feature(current.user(request)):
+        # Before the post: two editors who feature two posts would wait for each other otherwise.
+        lock_featuring(current.session(request))
     post, now = places.post_to_arrange(request), current.now(request)
     zone = current.blog(request).time_zone
     form = SettingsForm.sent_for(post, current.user(request), zone, now, current.form(request))

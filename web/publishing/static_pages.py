@@ -9,8 +9,10 @@ from web.models.post import Post
 from web.pages import rules
 from web.publishing import answers, places
 from web.publishing.forms import PageForm
+from web.publishing.kept import keeping_fields
 
 
+@keeping_fields
 def create(request: Request) -> Response:
     """Let a text stand by itself, in the menu at a place or outside of it; or give a page another place."""
     post, form = _post(request), PageForm(current.form(request))
@@ -21,14 +23,15 @@ def create(request: Request) -> Response:
         return answers.refuse(request, post, "publishing/_page.html", page_form=form)
     place = form.menu_order.data or ""
     post.become_page(int(place) if place else None)
-    return answers.done(request, post, f"It is a page, at the address /{post.slug}.")
+    return answers.done(request, post, f"It is a page, at the address /{post.slug}.", "page")
 
 
+@keeping_fields
 def destroy(request: Request) -> Response:
     """Let a text stand in lists again."""
     post = _post(request)
     post.become_post()
-    return answers.done(request, post, "It is a post.")
+    return answers.done(request, post, "It is a post.", "page")
 
 
 def _post(request: Request) -> Post:

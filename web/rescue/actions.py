@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from web.media.uses import keep_images
 from web.messages.actions import notify_rescued, settle_rescued
 from web.models.post import Post
 from web.models.rescued_text import KEPT_FOR, RescuedText
@@ -37,12 +38,14 @@ def keep(session: Session, user: User, wreck: Wreck, now: datetime) -> RescuedTe
     if kept is not None:
         if kept.sequence <= wreck.submission.sequence:
             _write(kept, wreck, now)
+            keep_images(session, kept.body)
         return kept
     post = session.get(Post, wreck.post_id) if wreck.post_id is not None else None
     kept = RescuedText(rel_user=user, rel_post=post, created_at=now)
     _write(kept, wreck, now)
     session.add(kept)
     session.flush()
+    keep_images(session, kept.body)
     # Nothing shall be forgotten after thirty days of which its writer never heard.
     notify_rescued(session, user, kept.title, link_to(kept.id), now)
     return kept

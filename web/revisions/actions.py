@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
-from web.revisions.submission import Submission
+from web.revisions.queries import lock_post
+from web.revisions.submission import Submission, Version
 from web.revisions.words import Words, join_tags, words_of, words_of_post
 
 # Autosaves on which nothing stands any more are forgotten after this time, at the next save of their post.
@@ -30,15 +31,22 @@ class Occasion:
 
 
 def record(
-    session: Session, post: Post, words: Words, occasion: Occasion, submission: Submission | None = None
+    session: Session,
+    post: Post,
+    words: Words,
+    occasion: Occasion,
+    submission: Submission | None = None,
+    *,
+    is_pending: bool = False,
 ) -> PostRevision:
-    """Add a revision with these words, and flush it."""
+    """Add a revision with these words, and flush it. It is pending when its post is not to say the same yet."""
     revision = PostRevision(
         rel_post=post,
         rel_user=occasion.user,
         post_revision_type_lookup_code=occasion.kind,
         editing_session=submission.editing_session if submission else "",
         sequence=submission.sequence if submission else 0,
+        is_pending=is_pending,
         created_at=occasion.now,
     )
     rewrite(revision, words, occasion.now)
@@ -53,13 +61,19 @@ def record_present(session: Session, post: Post) -> PostRevision:
 
 
 def record_next(
-    session: Session, post: Post, submission: Submission, occasion: Occasion, before: PostRevision | None
+    session: Session,
+    post: Post,
+    submission: Submission,
+    occasion: Occasion,
+    before: PostRevision | None,
+    *,
+    is_pending: bool = False,
 ) -> PostRevision:
     """Store what was typed: in the working revision `before` of the same editing session, else in a new one."""
     if before is None or not _may_rewrite(before, submission):
-        return record(session, post, submission.words, occasion, submission)
+        return record(session, post, submission.words, occasion, submission, is_pending=is_pending)
     before.post_revision_type_lookup_code = occasion.kind
-    before.sequence = submission.sequence
+    before.sequence, before.is_pending = submission.sequence, is_pending
     rewrite(before, submission.words, occasion.now)
     return before
 
@@ -77,6 +91,15 @@ def forget_autosaves(session: Session, post: Post, head: PostRevision, now: date
     session.execute(
         delete(PostRevision).where(PostRevision.post_id == post.id, PostRevision.id != head.id, is_autosave, is_old)
     )
+
+
+def pin(session: Session, post_id: int, version: Version) -> bool:
+    """Keep a state of a revision, for somebody builds on it. False when it was written again meanwhile."""
+    # Without the lock, an autosave that has read the revision already would write over it all the same.
+    lock_post(session, post_id)
+    is_it = PostRevision.id == version.revision_id, PostRevision.sequence == version.sequence
+    pinned = update(PostRevision).where(PostRevision.post_id == post_id, *is_it).values(is_pinned=True)
+    return session.execute(pinned.returning(PostRevision.id)).first() is not None
 
 
 def says_the_same(revision: PostRevision, words: Words) -> bool:

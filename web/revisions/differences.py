@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from web.revisions.pieces import matches, paragraphs, words
+from web.revisions.matching import matches
+from web.revisions.pieces import paragraphs, words
 from web.revisions.words import Words, join_tags
 
 # Two paragraphs that have less in common are two paragraphs, and not one that was changed.

@@ -8,7 +8,8 @@ by both differently. Only the last is a clash, and a clash keeps all three texts
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from web.revisions.pieces import PARAGRAPH_END, lines, matches, paragraphs
+from web.revisions.matching import matches
+from web.revisions.pieces import PARAGRAPH_END, lines, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,7 @@ class Clash:
     theirs: str
 
 
-# Looking for what is common takes time and memory for each pair of paragraphs; a book of 10,000 has fewer pairs.
-MOST_PAIRS = 200_000_000
-# The same where nobody knows what both began with, in characters.
+# Where nobody knows what both began with there is nothing to merge, only to show; in characters.
 MOST_WITHOUT_BASE = 1_000_000
 
 # How many lines a paragraph of a single line has: it, and the blank one behind it.
@@ -59,8 +58,6 @@ def merge_texts(base: str | None, mine: str, theirs: str) -> list[Piece]:
     if isinstance(whole, str):
         return [whole]
     first, here, there = paragraphs(base), paragraphs(mine), paragraphs(theirs)
-    if len(first) * max(len(here), len(there)) > MOST_PAIRS:
-        return [Clash(base, mine, theirs)]
     return _without_ends(_merged(first, here, there, _resolve_paragraphs))
 
 

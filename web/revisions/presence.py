@@ -16,15 +16,22 @@ from web.revisions.submission import Submission
 
 
 def note(session: Session, post: Post, user: User, submission: Submission, now: datetime) -> None:
-    """Note that an editor is open, forget those that are closed, and keep the words that this one was opened with."""
+    """Note that an editor is open, and forget those that are closed."""
     is_closed = EditingSession.post_id == post.id, EditingSession.seen_at < now - OPEN_FOR
     session.execute(delete(EditingSession).where(*is_closed))
     seen = session.get(EditingSession, submission.editing_session)
     if seen is None:
         _open(session, EditingSession(uid=submission.editing_session, seen_at=now), post, user)
-        _pin(session, post, submission)
     elif seen.user_id == user.id:
         seen.seen_at = now
+
+
+def catch_up(session: Session, post: Post, head: PostRevision | None, now: datetime) -> None:
+    """Let the writer's list learn when a draft was last written in. Autosaves leave the post itself alone."""
+    if head is None or not head.is_pending or post.is_shown_at(now):
+        return
+    is_behind = Post.id == post.id, Post.updated_at < head.updated_at
+    session.execute(update(Post).where(*is_behind).values(updated_at=head.updated_at))
 
 
 def forget(session: Session, user: User, submission: Submission) -> None:
@@ -46,10 +53,3 @@ def _open(session: Session, opened: EditingSession, post: Post, user: User) -> N
     except IntegrityError:
         # The same editor asked twice at the same moment.
         return
-
-
-def _pin(session: Session, post: Post, submission: Submission) -> None:
-    # An autosave of somebody else would be written again; what this editor was made from must stay to merge with.
-    if submission.base is not None:
-        is_base = PostRevision.id == submission.base.revision_id, PostRevision.sequence == submission.base.sequence
-        session.execute(update(PostRevision).where(PostRevision.post_id == post.id, *is_base).values(is_pinned=True))

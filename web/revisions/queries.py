@@ -59,6 +59,18 @@ def find_with_head(session: Session, post_id: int) -> tuple[Post, PostRevision |
     return (row[0], row[1]) if row else None
 
 
+def lock_post(session: Session, post_id: int) -> None:
+    """Let nobody else save a post, or change what is decided about it, until this unit of work is over."""
+    session.execute(select(Post.id).where(Post.id == post_id).with_for_update())
+
+
+def has_pending_changes(session: Session, post_id: int) -> bool:
+    """Whether the newest revision of a post says more than the post does."""
+    newest = _newest(*_standing(post_id))
+    is_pending = select(PostRevision.id).where(PostRevision.id == newest, PostRevision.is_pending)
+    return session.scalars(is_pending).first() is not None
+
+
 def find_head(session: Session, post_id: int) -> PostRevision | None:
     """The revision where a post stands."""
     statement = select(PostRevision).where(*_standing(post_id)).order_by(PostRevision.id.desc()).limit(1)
