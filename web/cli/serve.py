@@ -13,6 +13,8 @@ from web.accounts.queries import has_owner
 from web.app import Colophon, create_app
 from web.cli.context import opened_database, read_secret_key, read_settings
 from web.cli.listening import address_of, listen
+from web.cli.search import fill_when_needed
+from web.database import Database
 from web.settings import Settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -29,8 +31,9 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = read_settings()
     secret_key = read_secret_key(settings)
     with listen(host, port) as listening:
-        with opened_database(settings) as database, database.session(read_only=True) as session:
-            is_ownerless = not has_owner(session)
+        with opened_database(settings) as database:
+            fill_when_needed(database)
+            is_ownerless = _has_no_owner(database)
         _greet(settings.base_url or address_of(listening), setup_token.make(secret_key) if is_ownerless else None)
         _run(_config(settings, workers), listening)
 
@@ -41,6 +44,11 @@ def make_app() -> Colophon:
     # It would speak up at each question whether the schema is current.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     return create_app(Settings())
+
+
+def _has_no_owner(database: Database) -> bool:
+    with database.session(read_only=True) as session:
+        return not has_owner(session)
 
 
 def _greet(address: str, token: str | None) -> None:

@@ -133,14 +133,21 @@ def find_parent(session: Session, comment: Comment) -> Comment | None:
     return session.get(Comment, comment.parent_comment_id) if comment.parent_comment_id else None
 
 
-def queue(session: Session, user: User, state: str, before: int | None) -> Queue:
-    """A page of the comments in a state that a user decides about."""
+def in_queue(user: User, state: str) -> tuple[ColumnElement[bool], ...]:
+    """Narrows comments below their posts to those in a state that a user decides about."""
+    return Comment.comment_status_lookup_code == state, Comment.deleted_at.is_(None), moderated_by(user)
+
+
+def queue(session: Session, user: User, state: str, before: int | None, among: Sequence[int] | None = None) -> Queue:
+    """A page of the comments in a state that a user decides about; with `among` only those with these keys."""
     statement = (
         select(*COLUMNS, Comment.guest_email, Post.slug, Post.title)
         .join(Comment.rel_post)
         .outerjoin(Comment.rel_user)
-        .where(Comment.comment_status_lookup_code == state, Comment.deleted_at.is_(None), moderated_by(user))
+        .where(*in_queue(user, state))
     )
+    if among is not None:
+        statement = statement.where(Comment.id.in_(among))
     if before is not None:
         statement = statement.where(Comment.id < before)
     rows = session.execute(statement.order_by(Comment.id.desc()).limit(QUEUE_SIZE + 1)).all()

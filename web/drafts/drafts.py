@@ -12,11 +12,13 @@ from web.drafts.queries import own_posts
 from web.drafts.rendering import rendering_ahead
 from web.drafts.slugs import SlugTakenError
 from web.http import current
+from web.http.query_string import typed_words
 from web.http.responses import page_or_fragment
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
 from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
+from web.search.lists import posts_with
 
 HELD = "Draft saved. Readers do not see it yet."
 MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
@@ -39,7 +41,10 @@ def index(request: Request) -> Response:
     state = query.get("state", "") if query.get("state", "") in STATES else ""
     everybody = user.may_manage and query.get("whose") == "everybody"
     before = Cursor.parse(query.get("before", ""))
-    found = own_posts(current.session(request), current.now(request), None if everybody else user, state, before)
+    session, words = current.session(request), typed_words(request)
+    whose = None if everybody else user
+    among = posts_with(session, words, current.blog(request).language, whose)
+    found = own_posts(session, current.now(request), whose, state, before, among)
     return page_or_fragment(
         request,
         "drafts/index.html",
@@ -48,6 +53,7 @@ def index(request: Request) -> Response:
         before=before,
         state=state,
         states=STATES,
+        words=words,
         everybody=everybody,
     )
 

@@ -1,5 +1,6 @@
 """Reads the writer's list, and what saving a post needs to know."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, not_, select
@@ -22,11 +23,23 @@ VISIBILITIES = {
 }
 
 
-def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
-    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
+def own_posts(
+    session: Session,
+    now: datetime,
+    user: User | None,
+    state: str,
+    before: Cursor | None,
+    among: Sequence[int] | None = None,
+) -> Page:
+    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first.
+
+    With `among` only those with these keys.
+    """
     statement = select(*SUMMARY_COLUMNS, _typed_title(now).label("typed_title")).where(*_in_state(state, now))
     if user is not None:
         statement = statement.where(written_by(user.id))
+    if among is not None:
+        statement = statement.where(Post.id.in_(among))
     return list_page(session, now, statement, Post.updated_at, before)
 
 

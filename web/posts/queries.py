@@ -175,11 +175,17 @@ def page_of(
     session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
 ) -> Page:
     """The page that these rows make; `first` stand before it and do not count."""
-    items = [_summary(row, now) for row in (*first, *rows[:PAGE_SIZE])]
-    _add_credits(session, items)
+    items = summaries_of(session, now, (*first, *rows[:PAGE_SIZE]))
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
+
+
+def summaries_of(session: Session, now: datetime, rows: Iterable[Row[Any]]) -> list[PostSummary]:
+    """What lists show of the posts in these rows: one statement for all credits."""
+    items = [_summary(row, now) for row in rows]
+    _add_credits(session, items)
+    return items
 
 
 def _summary(row: Row[Any], now: datetime) -> PostSummary:
