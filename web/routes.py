@@ -53,6 +53,7 @@ from web.publishing import (
     static_pages,
 )
 from web.publishing import settings as post_settings
+from web.search import search
 from web.series import series
 from web.tags import tags
 
@@ -91,6 +92,7 @@ ROUTES: list[Route] = [
     address("/tags", "tags.index", get=tags.index),
     address("/tags/{slug:slug}", "tags.show", get=tags.show),
     address("/authors/{username:name}", "authors.show", get=authors.show),
+    address("/search", "search.index", get=search.index),
     address("/series", "series.index", get=series.index),
     address("/series/{slug:slug}", "series.show", get=series.show),
     address("/series/{slug:slug}/edit", "series.edit", get=series.edit, post=series.update),

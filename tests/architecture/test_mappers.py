@@ -17,6 +17,7 @@ Check = Callable[[registry], list[str]]
 # The children that go with their parent: rule 10 wants them written out.
 OWNED = {
     "Comment.rel_replies",
+    "Comment.rel_search",
     "Media.rel_post_associations",
     "Message.rel_user_associations",
     "Post.rel_comments",
@@ -24,16 +25,21 @@ OWNED = {
     "Post.rel_revisions",
     "Post.rel_media_associations",
     "Post.rel_preview_links",
+    "Post.rel_related_associations",
+    "Post.rel_relating_associations",
+    "Post.rel_search",
     "Post.rel_series_associations",
     "Post.rel_tag_associations",
     "Post.rel_user_associations",
     "Series.rel_post_associations",
     "Tag.rel_post_associations",
+    "Tag.rel_search",
     "User.rel_editing_sessions",
     "User.rel_login_sessions",
     "User.rel_message_associations",
     "User.rel_post_associations",
     "User.rel_rescued_texts",
+    "User.rel_search",
 }
 cascades = partial(mappers.wrong_cascades, owned=OWNED)
 

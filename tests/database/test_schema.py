@@ -16,6 +16,7 @@ import web.models.post_state
 import web.models.user
 from web.blog.queries import load_blog
 from web.database import Base, Database, schema
+from web.database.search_indexes import is_modelled
 from web.models.setting import Blog
 
 ENUMS = {
@@ -33,7 +34,7 @@ LOOKUPS = {
 
 
 def differences(connection: Connection) -> list[object]:
-    options = {"compare_type": True, "compare_server_default": True}
+    options = {"compare_type": True, "compare_server_default": True, "include_object": is_modelled}
     return compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
 
 

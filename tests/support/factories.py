@@ -1,8 +1,8 @@
 """Makes what a test needs, by real commits. What it returns is detached: plain columns can be read."""
 
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -28,6 +28,8 @@ from web.models.setting import Setting
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
 from web.models.user import Role, User
+from web.search.actions import index_comments, index_people, index_post, index_tags
+from web.search.related import relate
 
 Thing = TypeVar("Thing")
 
@@ -54,7 +56,9 @@ class Make:
                 "role_lookup_code": role,
                 "created_at": self.clock.now,
             }
-            return _added(session, User(**defaults | columns))
+            user = _added(session, User(**defaults | columns))
+            index_people(session, [user])
+        return user
 
     def post(
         self,
@@ -70,13 +74,16 @@ class Make:
         title = title or f"Post {self._next()}"
         authors = [author] if isinstance(author, User) else list(author or [self.user(role=Role.AUTHOR)])
         with self._session() as session:
-            post = _added(session, Post(**self._post_columns(title, body, published) | columns))
+            parts = {"rel_user_associations": [], "rel_tag_associations": []}
+            post = _added(session, Post(**self._post_columns(title, body, published) | columns | parts))
             session.add(Slug(slug=post.slug, rel_post=post, created_at=post.created_at))
             for order, user in enumerate(authors):
                 found = session.get_one(User, user.id)
                 session.add(UserPostAssociation(rel_post=post, rel_user=found, byline_order=order))
             for position, name in enumerate(filter(None, map(str.strip, tags.split(",")))):
                 session.add(PostTagAssociation(rel_post=post, rel_tag=_tag(session, name), position=position))
+            index_post(session, post)
+            relate(session, post)
             return post
 
     def revision(
@@ -144,7 +151,8 @@ class Make:
                 rel_parent=session.get_one(Comment, parent.id) if parent else None,
                 **defaults | columns,
             )
-            return _added(session, comment)
+            index_comments(session, [_added(session, comment)])
+        return comment
 
     def message(
         self,
@@ -173,15 +181,10 @@ class Make:
     def media(self, owner: User, picture: Picture, **columns: Any) -> Media:
         """An uploaded image, without its files."""
         defaults = {
-            "digest": picture.digest,
-            "name": picture.name,
-            "width": picture.width,
-            "height": picture.height,
-            "file_name": f"image-{self._next()}.png",
-            "media_type": "image/png",
-            "byte_size": 1,
+            "digest": picture.digest, "name": picture.name, "width": picture.width, "height": picture.height,
+            "file_name": f"image-{self._next()}.png", "media_type": "image/png", "byte_size": 1,
             "created_at": self.clock.now,
-        }
+        }  # fmt: skip
         with self._session() as session:
             return _added(session, Media(rel_user=session.get_one(User, owner.id), **defaults | columns))
 
@@ -217,10 +220,8 @@ class Make:
             "published_at": self.clock.now if published else None,
         }
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with self.database.session() as session:
-            yield session
+    def _session(self) -> AbstractContextManager[Session]:
+        return self.database.session()
 
     def _next(self) -> int:
         self._number += 1
@@ -236,7 +237,10 @@ def hash_of(password: str) -> str:
 def _tag(session: Session, name: str) -> Tag:
     slug = slugify(name)
     found = session.scalars(select(Tag).where(Tag.slug == slug)).one_or_none()
-    return found or _added(session, Tag(slug=slug, name=name))
+    if found is None:
+        found = _added(session, Tag(slug=slug, name=name))
+        index_tags(session, [found])
+    return found
 
 
 def _added(session: Session, thing: Thing) -> Thing:

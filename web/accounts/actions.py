@@ -14,6 +14,7 @@ from web.accounts import queries, rules
 from web.accounts.queries import SESSION_LIFETIME
 from web.models.login_session import LoginSession, SignInFailure
 from web.models.user import Role, User
+from web.search.actions import index_people
 
 USER_AGENT_LIMIT = 300
 ADDRESS_LIMIT = 45
@@ -69,6 +70,7 @@ def create_account(session: Session, new: NewAccount, role: Role, now: datetime)
         if not taken:
             raise
         raise TakenError(taken) from None
+    index_people(session, [user])
     return user
 
 

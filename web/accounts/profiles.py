@@ -7,6 +7,7 @@ from web.accounts.account import account_page
 from web.accounts.forms import ProfileForm
 from web.http import current, flashes
 from web.http.responses import fragment, page_or_fragment, redirect
+from web.search.actions import index_people
 
 SAVED = "Your profile has been saved."
 
@@ -20,6 +21,7 @@ def update(request: Request) -> Response:
     if not form.validate():
         return _answer(request, form, status=422)
     form.populate_obj(user)
+    index_people(current.session(request), [user])
     return _answer(request, form)
 
 

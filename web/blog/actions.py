@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.blog.queries import find_setting
 from web.models.setting import Blog, Setting
+from web.search.actions import change_language
 
 
 def change_settings(session: Session, blog: Blog, values: Mapping[str, str]) -> list[str]:
@@ -17,6 +18,8 @@ def change_settings(session: Session, blog: Blog, values: Mapping[str, str]) -> 
     changed = [name for name, value in values.items() if getattr(blog, name) != value]
     for name in changed:
         _store(session, name, values[name])
+    if "language" in changed:
+        change_language(session, values["language"])
     return changed
 
 

@@ -3,7 +3,7 @@
 import click
 
 from web import __version__
-from web.cli import demo, imports, media, migrate, render, serve, settings, users
+from web.cli import demo, imports, media, migrate, render, search, serve, settings, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,6 +21,7 @@ for command in (
     users.user,
     settings.setting,
     render.render,
+    search.search,
     imports.import_,
     media.media,
     demo.demo,

@@ -15,7 +15,9 @@ from web.accounts.queries import has_owner
 from web.app import Colophon, create_app
 from web.cli.context import check_replica, opened_database, read_secret_key, read_settings
 from web.cli.listening import address_of, listen
+from web.cli.search import fill_when_needed
 from web.cli.workers import Workers
+from web.database import Database
 from web.settings import Settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -36,9 +38,10 @@ def serve(host: str, port: int, workers: int) -> None:
     secret_key = read_secret_key(settings)
     with listen(host, port) as listening:
         # Once, before there are workers. Other machines that start at the same time wait for each other.
-        with opened_database(settings) as database, database.session(read_only=True) as session:
+        with opened_database(settings) as database:
             check_replica(settings, database)
-            is_ownerless = not has_owner(session)
+            fill_when_needed(database)
+            is_ownerless = _has_no_owner(database)
         _greet(settings.base_url or address_of(listening), setup_token.make(secret_key) if is_ownerless else None)
         if workers == 1:
             _serve_alone(settings, listening)
@@ -62,6 +65,11 @@ def make_app() -> Colophon:
     gc.collect()
     gc.freeze()
     return app
+
+
+def _has_no_owner(database: Database) -> bool:
+    with database.session(read_only=True) as session:
+        return not has_owner(session)
 
 
 def _greet(address: str, token: str | None) -> None:

@@ -11,6 +11,7 @@ from web.html.markdown import RENDERER_VERSION, render_comment
 from web.messages.actions import notify_answered, notify_waiting, settle_waiting
 from web.models.comment import Comment
 from web.models.user import User
+from web.search.actions import index_comments
 
 
 def write(session: Session, draft: Draft, now: datetime) -> Comment:
@@ -22,10 +23,11 @@ def write(session: Session, draft: Draft, now: datetime) -> Comment:
         return _write(session, draft, now)
 
 
-def rewrite(comment: Comment, body: str, now: datetime) -> None:
+def rewrite(session: Session, comment: Comment, body: str, now: datetime) -> None:
     """Replace the words of a comment. The same words again change nothing."""
     if body != comment.body:
         comment.rewrite(body, render_comment(body), RENDERER_VERSION, now)
+        index_comments(session, [comment])
 
 
 def approve(session: Session, comment: Comment, decider: User, now: datetime) -> bool:
@@ -62,7 +64,7 @@ def _take_away(session: Session, comment: Comment, now: datetime) -> None:
     if queries.is_answered(session, comment):
         if not comment.is_deleted:
             comment.delete(now)
-            session.flush()
+            index_comments(session, [comment])
         return
     parent = queries.find_parent(session, comment)
     session.delete(comment)
@@ -82,6 +84,7 @@ def _write(session: Session, draft: Draft, now: datetime) -> Comment:
     with session.begin_nested():
         comment = _build(draft, new_uid() if is_taken else uids[0], now)
         session.add(comment)
+    index_comments(session, [comment])
     _tell(session, comment, now)
     return comment
 

@@ -56,7 +56,7 @@ def update(request: Request) -> Response:
     if seen not in ("", _version(comment)):
         form.form_errors.append(CHANGED_MEANWHILE)
         return _form(request, comment, form, seen=_version(comment), has_changed=True, status=422)
-    actions.rewrite(comment, form.words, now)
+    actions.rewrite(current.session(request), comment, form.words, now)
     if current.is_htmx(request):
         return answers.one(request, comment, announce=SAVED)
     return answers.back(request, SAVED, comment)

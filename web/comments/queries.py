@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, false, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, load_only
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -17,6 +17,8 @@ from web.models.user import MANAGERS, WRITERS, User
 from web.posts.printed import AnyPost
 
 QUEUE_SIZE = 20
+USER_ID: ColumnElement[int] = bindparam("user_id", type_=Key)
+AMONG = Comment.id.in_(bindparam("among", type_=Key, expanding=True))
 
 # What the rules and the addresses need of a post. The version is looked at whenever something is stored below a post.
 POST_COLUMNS = (
@@ -152,20 +154,27 @@ def find_parent(session: Session, comment: Comment) -> Comment | None:
     return session.get(Comment, comment.parent_comment_id) if comment.parent_comment_id else None
 
 
-def queue(session: Session, user: User, state: str, before: int | None) -> Queue:
-    """A page of the comments in a state that a user decides about."""
-    values = {"state": state, "user_id": user.id, "before": before}
-    rows = read_rows(session, _queue(user.may_manage, user.may_publish, before is None), values).all()
+def in_queue(user: User, state: str) -> tuple[ColumnElement[bool], ...]:
+    """Narrows comments below their posts to those in a state that a user decides about."""
+    is_theirs = moderated_by(user.may_manage, user.may_publish, literal(user.id))
+    return Comment.comment_status_lookup_code == state, Comment.deleted_at.is_(None), is_theirs
+
+
+def queue(session: Session, user: User, state: str, before: int | None, among: Sequence[int] | None = None) -> Queue:
+    """A page of the comments in a state that a user decides about; with `among` only those with these keys."""
+    values = {"state": state, "user_id": user.id, "before": before, "among": among}
+    statement = _queue(user.may_manage, user.may_publish, before is None, among is None)
+    rows = read_rows(session, statement, values).all()
     items = [Waiting(shown.Comment(*row[: len(COLUMNS)]), *row[len(COLUMNS) :]) for row in rows[:QUEUE_SIZE]]
     return Queue(items, items[-1].comment.id if len(rows) > QUEUE_SIZE else None)
 
 
-def moderated_by(may_manage: bool, may_publish: bool) -> ColumnElement[bool]:
+def moderated_by(may_manage: bool, may_publish: bool, user_id: ColumnElement[int] = USER_ID) -> ColumnElement[bool]:
     """Narrows a list to what a user with these rights decides about, `user_id`: `may_moderate` as a WHERE."""
     exists_still = Post.deleted_at.is_(None)
     if may_manage:
         return exists_still
-    is_own = UserPostAssociation.user_id == bindparam("user_id", type_=Key)
+    is_own = UserPostAssociation.user_id == user_id
     own: Select[Any] = select(UserPostAssociation.post_id).where(is_own)
     return exists_still & Post.id.in_(own) if may_publish else false()
 
@@ -177,7 +186,7 @@ def find_managers(session: Session) -> list[User]:
 
 
 @cache
-def _queue(may_manage: bool, may_publish: bool, is_first: bool) -> Select[Any]:
+def _queue(may_manage: bool, may_publish: bool, is_first: bool, is_whole: bool) -> Select[Any]:
     statement = (
         select(*COLUMNS, Comment.guest_email, Post.slug, Post.title)
         .join(Comment.rel_post)
@@ -187,6 +196,8 @@ def _queue(may_manage: bool, may_publish: bool, is_first: bool) -> Select[Any]:
     )
     if not is_first:
         statement = statement.where(Comment.id < bindparam("before", type_=Key))
+    if not is_whole:
+        statement = statement.where(AMONG)
     return statement.order_by(Comment.id.desc()).limit(QUEUE_SIZE + 1)
 
 

@@ -20,6 +20,8 @@ from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
 from web.posts.queries import find_by_uid, find_slug, find_twin
 from web.revisions.words import Words
+from web.search.actions import index_post
+from web.search.related import relate
 
 # Two requests may choose the same free address at the same moment; the second chooses again.
 ATTEMPTS = 5
@@ -46,6 +48,9 @@ def create(
                 set_body(post, words.body, render)
                 session.add(post)
             record_uses(session, post, words.body, "")
+            index_post(session, post)
+            if tags:
+                relate(session, post)
             return post
         except IntegrityError:
             if made_before := find_by_uid(session, uid):
@@ -88,9 +93,14 @@ def apply(
             give_slug(session, post, wanted, now)
             # Which images are noted may be known already.
             record_uses(session, post, words.body, post.body if shows_its_body else None)
-            _replace_words(session, post, words, tags, now, render)
+            had_tags = bool(post.tags)
+            has_changed = _replace_words(session, post, words, tags, now, render)
     except IntegrityError as error:
         raise SlugTakenError(wanted) from error
+    if has_changed:
+        index_post(session, post)
+        if tags or had_tags:
+            relate(session, post)
 
 
 def set_body(post: Post, body: str, render: Render = render_post) -> None:
@@ -130,11 +140,12 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
     return post
 
 
-def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> None:
+def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], now: datetime, render: Render) -> bool:
     has_changed = (post.title, post.summary, post.body, post.tags) != (words.title, words.summary, words.body, tags)
     if not has_changed:
-        return
+        return False
     post.title, post.summary, post.updated_at = words.title, words.summary, now
     if post.body != words.body:
         set_body(post, words.body, render)
     set_tags(session, post, tags)
+    return True

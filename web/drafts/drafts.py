@@ -14,11 +14,13 @@ from web.drafts.rendering import rendering_ahead
 from web.drafts.shown_bases import keeping_base
 from web.drafts.slugs import SlugTakenError
 from web.http import current
+from web.http.query_string import typed_words
 from web.http.responses import page_or_fragment
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
 from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
+from web.search.lists import posts_with
 
 HELD = "Draft saved. Readers do not see it yet."
 STATES = {
@@ -40,7 +42,10 @@ def index(request: Request) -> Response:
     state = query.get("state", "") if query.get("state", "") in STATES else ""
     everybody = user.may_manage and query.get("whose") == "everybody"
     before = Cursor.parse(query.get("before", ""))
-    found = own_posts(current.session(request), current.now(request), None if everybody else user, state, before)
+    session, words = current.session(request), typed_words(request)
+    whose = None if everybody else user
+    among = posts_with(session, words, current.blog(request).language, whose)
+    found = own_posts(session, current.now(request), whose, state, before, among)
     return page_or_fragment(
         request,
         "drafts/index.html",
@@ -49,6 +54,7 @@ def index(request: Request) -> Response:
         before=before,
         state=state,
         states=STATES,
+        words=words,
         everybody=everybody,
     )
 

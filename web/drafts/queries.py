@@ -1,11 +1,14 @@
 """Reads the writer's list, and what saving a post needs to know."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, not_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, not_, select
 from sqlalchemy.orm import Session
 
+from web.database.types import Key
 from web.models.post import Post
 from web.models.post_revision import PostRevision
 from web.models.post_state import PostStatus, PostVisibility
@@ -16,6 +19,7 @@ from web.posts.lists import EVERYTHING, NOW, Summaries, narrowed
 from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at, written_by
 from web.posts.summaries import Page
 
+AMONG = Post.id.in_(bindparam("among", type_=Key, expanding=True))
 # The states of what has been published, by who may read it.
 VISIBILITIES = {
     PostStatus.PUBLISHED: PostVisibility.PUBLIC,
@@ -24,11 +28,24 @@ VISIBILITIES = {
 }
 
 
-def own_posts(session: Session, now: datetime, user: User | None, state: str, before: Cursor | None) -> Page:
-    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first."""
+def own_posts(
+    session: Session,
+    now: datetime,
+    user: User | None,
+    state: str,
+    before: Cursor | None,
+    among: Sequence[int] | None = None,
+) -> Page:
+    """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first.
+
+    With `among` only those with these keys.
+    """
     part = written_by(user.id) if user is not None else EVERYTHING
     statement = narrowed(_posts_in(state), part.where)
-    return list_page(session, statement, {"now": now, **part.values}, Post.updated_at, before)
+    values: dict[str, Any] = {"now": now, **part.values}
+    if among is not None:
+        statement, values["among"] = narrowed(statement, AMONG), among
+    return list_page(session, statement, values, Post.updated_at, before)
 
 
 def lock_author(session: Session, author: User) -> None:

@@ -9,6 +9,7 @@ from web.drafts.queries import find_tags
 from web.drafts.slugs import to_slug
 from web.models.post import SLUG_LIMIT, Post
 from web.models.tag import PostTagAssociation, Tag
+from web.search.actions import index_tags
 
 
 def get_or_make_tags(session: Session, names: list[str]) -> list[Tag]:
@@ -48,6 +49,7 @@ def _make(session: Session, slug: str, name: str) -> Tag:
         with session.begin_nested():
             tag = Tag(slug=slug, name=name)
             session.add(tag)
+        index_tags(session, [tag])
         return tag
     except IntegrityError:
         return find_tags(session, [slug])[0]

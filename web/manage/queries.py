@@ -1,5 +1,6 @@
 """Reads what those who manage the blog want to see."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ScalarSelect, Select, func, select
@@ -39,9 +40,10 @@ def overview(session: Session) -> Overview:
     return Overview(*session.execute(counts).one())
 
 
-def people_page(session: Session, after: str = "") -> PeoplePage:
-    """The people whose username comes after the given one."""
+def people_page(session: Session, after: str = "", among: Sequence[int] | None = None) -> PeoplePage:
+    """The people whose username comes after the given one; with `among` only those with these keys."""
     statement = select(User).where(User.username > after).order_by(User.username).limit(PEOPLE_PER_PAGE + 1)
+    statement = statement if among is None else statement.where(User.id.in_(among))
     found = list(session.scalars(statement))
     people = found[:PEOPLE_PER_PAGE]
     return PeoplePage(people, people[-1].username if len(found) > PEOPLE_PER_PAGE else None)

@@ -48,6 +48,6 @@ def _answer(request: Request, person: User, problem: str) -> Response:
     if current.is_htmx(request):
         return fragment(request, "manage/_person.html", status=status, person=person, said=said, **context)
     if problem:
-        return page(request, "manage/people.html", status=status, people=[person], after=None, **context)
+        return page(request, "manage/people.html", status=status, people=[person], after=None, words="", **context)
     flashes.add(request, "success", said)
     return redirect("/manage/people")

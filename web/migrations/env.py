@@ -7,6 +7,7 @@ import web.models
 from web.database import Base, Database
 from web.database.discovery import discover
 from web.database.schema import check_references, hold_off_others
+from web.database.search_indexes import is_modelled
 
 
 def run(connection: Connection) -> None:
@@ -14,6 +15,7 @@ def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
+        include_object=is_modelled,
         # Some databases cannot change a table and must make it again; for the others a batch is a plain ALTER.
         render_as_batch=True,
         transactional_ddl=True,

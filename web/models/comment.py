@@ -12,6 +12,7 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.post import Post
+    from web.models.search import CommentSearch
     from web.models.user import User
 
 COMMENT_LIMIT = 10_000
@@ -71,6 +72,9 @@ class Comment(Base):
     rel_parent: Mapped["Comment | None"] = relationship(back_populates="rel_replies", lazy="raise", remote_side=[id])
     rel_replies: Mapped[list["Comment"]] = relationship(
         back_populates="rel_parent", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_search: Mapped["CommentSearch | None"] = relationship(
+        back_populates="rel_comment", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 
     @property

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from web.models.post_revision import PostRevision
     from web.models.post_state import PostStatusLookup, PostTypeLookup, PostVisibilityLookup
     from web.models.preview_link import PreviewLink
+    from web.models.related import PostPostAssociation
     from web.models.rescued_text import RescuedText
+    from web.models.search import PostSearch
     from web.models.series import PostSeriesAssociation
     from web.models.slug import Slug
     from web.models.tag import PostTagAssociation, Tag
@@ -142,6 +144,23 @@ class Post(PostText, Base):
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_slugs: Mapped[list["Slug"]] = relationship(back_populates="rel_post", lazy="raise", passive_deletes=True)
+    rel_related_associations: Mapped[list["PostPostAssociation"]] = relationship(
+        back_populates="rel_post",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        foreign_keys="PostPostAssociation.post_id",
+    )
+    rel_relating_associations: Mapped[list["PostPostAssociation"]] = relationship(
+        back_populates="rel_related_post",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        foreign_keys="PostPostAssociation.related_post_id",
+    )
+    rel_search: Mapped["PostSearch | None"] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def authors(self) -> list["User"]:

@@ -10,6 +10,7 @@ from web.database.types import Key
 
 if TYPE_CHECKING:
     from web.models.post import Post
+    from web.models.search import TagSearch
 
 TAG_LIMIT = 50
 
@@ -24,6 +25,9 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(String(TAG_LIMIT))
 
     rel_post_associations: Mapped[list["PostTagAssociation"]] = relationship(
+        back_populates="rel_tag", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_search: Mapped["TagSearch | None"] = relationship(
         back_populates="rel_tag", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from web.models.post_revision import PostRevision
     from web.models.preview_link import PreviewLink
     from web.models.rescued_text import RescuedText
+    from web.models.search import UserSearch
 
 
 class Role(StrEnum):
@@ -92,6 +93,9 @@ class User(Base):
     )
     rel_preview_links: Mapped[list["PreviewLink"]] = relationship(
         back_populates="rel_creator", lazy="raise", passive_deletes=True
+    )
+    rel_search: Mapped["UserSearch | None"] = relationship(
+        back_populates="rel_user", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 
     @property

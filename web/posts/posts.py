@@ -51,6 +51,7 @@ def show(request: Request) -> Response:
         may_follow_tags=may_follow,
         place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
         json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
+        related=around.related,
         discussion=discussion,
         may_edit=rules.may_edit(user, post),
     )

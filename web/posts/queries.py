@@ -219,12 +219,16 @@ def page_of(
     session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
 ) -> Page:
     """The page that these rows make; `first` stand before it and do not count."""
-    shown = [*first, *rows[:PAGE_SIZE]]
-    found = list(credits_of(session, [row.id for row in shown]))
-    items = [_summary(row, found, now) for row in shown]
+    items = summaries_of(session, now, [*first, *rows[:PAGE_SIZE]])
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
     return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
+
+
+def summaries_of(session: Session, now: datetime, rows: Sequence[Row[Any]]) -> list[PostSummary]:
+    """What lists show of the posts in these rows: one statement for all credits."""
+    found = list(credits_of(session, [row.id for row in rows]))
+    return [_summary(row, found, now) for row in rows]
 
 
 def _summary(row: Row[Any], found: Sequence[tuple[int, str, Credit]], now: datetime) -> PostSummary:

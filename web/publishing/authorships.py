@@ -37,7 +37,7 @@ def create(request: Request) -> Response:
 def destroy(request: Request) -> Response:
     """Take an author away; one stays. Whoever takes away themselves may not see the post any more."""
     post, place = _place(request)
-    if problem := byline.remove(post, place):
+    if problem := byline.remove(current.session(request), post, place):
         return answers.refuse(request, post, SECTION, author_problem=problem)
     said = f"{place.rel_user.display_name} is no author of it any more."
     if may_see(current.user(request), post, current.now(request)) and _may_go_on(request, post):

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from web.models.post import Post, UserPostAssociation
 from web.models.user import User
+from web.search.actions import index_stored_posts
 
 MOST_AUTHORS = 20
 
@@ -16,15 +17,17 @@ def add(session: Session, post: Post, person: User) -> str | None:
         return f"A post can have at most {MOST_AUTHORS} authors."
     session.add(UserPostAssociation(rel_post=post, rel_user=person, byline_order=len(post.authors)))
     _number(post)
+    index_stored_posts(session, [post.id])
     return None
 
 
-def remove(post: Post, association: UserPostAssociation) -> str | None:
+def remove(session: Session, post: Post, association: UserPostAssociation) -> str | None:
     """Take somebody out of the byline. Returns what is in the way, None for nothing."""
     if len(post.rel_user_associations) == 1:
         return "A post has at least one author. Add another one first."
     post.rel_user_associations.remove(association)
     _number(post)
+    index_stored_posts(session, [post.id])
     return None
 
 

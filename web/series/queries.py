@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from web.database import UTCDateTime
 from web.database.rows import read_rows
 from web.database.types import Key
 from web.models.post import Post
+from web.models.related import PostPostAssociation
 from web.models.series import PostSeriesAssociation, Series
 from web.models.tag import PostTagAssociation, Tag
 from web.posts.printed import AnyPost
@@ -36,10 +37,11 @@ class Place(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """What a post is filed under: its tags (slug, name), and its place in a series."""
+    """What a post is filed under: its tags (slug, name), its place in a series, and what has most tags in common."""
 
     tags: list[tuple[str, str]]
     place: Place | None
+    related: Sequence[Part]
 
 
 class SeriesCount(NamedTuple):
@@ -51,6 +53,7 @@ class SeriesCount(NamedTuple):
     part_count: int
 
 
+MOST_RELATED = 4
 NOW = cast(datetime, bindparam("now", type_=UTCDateTime))
 POST_ID = bindparam("post_id", type_=Key)
 OWN_SERIES = select(PostSeriesAssociation.series_id).where(PostSeriesAssociation.post_id == POST_ID).scalar_subquery()
@@ -81,18 +84,36 @@ PARTS = (
     .join(PostSeriesAssociation.rel_post)
     .where(PostSeriesAssociation.series_id == OWN_SERIES, or_(Post.is_listed_at(NOW), Post.id == POST_ID))
 )
+
+
+def _related(one: InstrumentedAttribute[int], other: InstrumentedAttribute[int]) -> Select[Any]:
+    # Noted when either of the two was saved; whether readers find it is looked at now.
+    count = PostPostAssociation.shared_count
+    statement = select(literal("related"), count, other, Post.slug, Post.title).join(Post, Post.id == other)
+    statement = statement.where(one == POST_ID, Post.is_listed_at(NOW)).order_by(count.desc(), other.desc())
+    return select(statement.limit(MOST_RELATED).subquery())
+
+
 # Built once: the page of a post is asked for most.
-AROUND = union_all(TAGS, IN_SERIES, PARTS)
+AROUND: CompoundSelect[*tuple[Any, ...]] = union_all(
+    TAGS,
+    IN_SERIES,
+    PARTS,
+    _related(PostPostAssociation.post_id, PostPostAssociation.related_post_id),
+    _related(PostPostAssociation.related_post_id, PostPostAssociation.post_id),
+)
 
 
 def surroundings(session: Session, now: datetime, post: AnyPost) -> Surroundings:
-    """Tags and series of a post, in one statement."""
+    """Tags, series and related posts of a post, in one statement."""
     rows = read_rows(session, AROUND, {"post_id": post.id, "now": now}).all()
     in_order = sorted(rows, key=lambda row: (row.place, row.post_id))
     tags = [(row.key, row.name) for row in in_order if row.kind == "tag"]
     series = next((row for row in rows if row.kind == "series"), None)
     parts = [Part(row.post_id, row.key, row.name) for row in in_order if row.kind == "part"]
-    return Surroundings(tags, _place(series.key, series.name, parts, post) if series else None)
+    place = _place(series.key, series.name, parts, post) if series else None
+    best_first = [Part(row.post_id, row.key, row.name) for row in reversed(in_order) if row.kind == "related"]
+    return Surroundings(tags, place, list(dict.fromkeys(best_first))[:MOST_RELATED])
 
 
 def all_series(session: Session, now: datetime) -> Sequence[SeriesCount]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from web.accounts.rules import USERNAME_LONGEST
 from web.drafts.slugs import to_slug
 from web.models.user import Role, User
+from web.search.actions import index_people
 from web.transfer.post_file import PostFileError
 from web.transfer.queries import find_author
 
@@ -44,4 +45,5 @@ def _make(session: Session, username: str, name: str, now: datetime) -> User:
         if found is None:
             raise
         return found
+    index_people(session, [person])
     return person

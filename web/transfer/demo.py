@@ -13,6 +13,7 @@ from web.messages.actions import announce
 from web.models.comment import Comment
 from web.models.post import Post
 from web.models.user import Role, User
+from web.search.actions import index_people
 from web.transfer.queries import find_usernames, has_posts
 from web.transfer.sample_files import Sample, SampleComment, read_sample
 from web.transfer.storing import Terms, store
@@ -67,7 +68,7 @@ def _make_people(session: Session, sample: Sample, now: datetime) -> dict[str, U
         for person in sample.people
     ]
     session.add_all(people)
-    session.flush()
+    index_people(session, people)
     return {person.username: person for person in people}
 
 

@@ -19,6 +19,7 @@ from web.posts.queries import find_for_editing, find_slug
 from web.revisions.actions import Occasion, record, record_present
 from web.revisions.queries import find_head
 from web.revisions.words import Words, words_of_post
+from web.search.actions import index_post
 from web.transfer.authors import get_or_make_authors
 from web.transfer.post_file import PostFile, PostFileError
 from web.transfer.queries import find_first_owner
@@ -92,6 +93,7 @@ def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
     _record(session, post, terms)
     if file.authors:
         _set_authors(session, post, get_or_make_authors(session, file.authors, terms.now))
+        index_post(session, post)
     if post.was_published and file.published_at:
         post.published_at = file.published_at
     _keep_old_addresses(session, post, file)
