@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from web.database import postgresql, sqlite, statements
+from web.database import mariadb, postgresql, sqlite, statements
 
-DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare}
+DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare, "mariadb": mariadb.prepare}
 
 # Connections beyond the request slots: for a command, a health check, work after an answer.
 SPARE_CONNECTIONS = 3
 POOL_TIMEOUT_SECONDS = 10
+CONNECT_TIMEOUT_SECONDS = 5
 
 
 class Database:
@@ -29,6 +31,8 @@ class Database:
         self.slots = slots
         if self.dialect not in DIALECT_HOOKS:
             raise ValueError(f"Colophon does not know the database {self.dialect!r}")
+        if self.dialect == "mariadb":
+            self.url = mariadb.with_driver(self.url)
         self.engine = self._make_engine(echo)
         DIALECT_HOOKS[self.dialect](self.engine)
         statements.watch(self.engine)
@@ -60,7 +64,7 @@ class Database:
         self.engine.dispose()
 
     def _make_engine(self, echo: bool) -> Engine:
-        options = {
+        options: dict[str, Any] = {
             "pool_size": self.slots + SPARE_CONNECTIONS,
             "max_overflow": 0,
             "pool_timeout": POOL_TIMEOUT_SECONDS,
@@ -70,9 +74,13 @@ class Database:
         }
         if self.dialect == "sqlite":
             return create_engine(_with_folder(self.url), **options)
+        connect_args: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_SECONDS}
+        if self.dialect == "mariadb":
+            options |= mariadb.ENGINE_OPTIONS
+            connect_args |= mariadb.CONNECT_ARGS
         # A connection is asked whether it still lives before it is used: after a restart of the
         # server nobody sees an error.
-        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options)
+        return create_engine(self.url, pool_pre_ping=True, connect_args=connect_args, **options)
 
 
 def _with_folder(url: URL) -> URL:
