@@ -5,9 +5,9 @@ FROM python:${PYTHON}-slim AS build
 WORKDIR /source
 COPY . .
 # The build hook fetches the pinned front-end files from npm; no Node is needed.
-RUN pip wheel --no-cache-dir --wheel-dir /wheels .
+RUN pip wheel --no-cache-dir --wheel-dir /wheels ".[mariadb]"
 RUN python -m venv /opt/colophon \
- && /opt/colophon/bin/pip install --no-cache-dir --no-index --find-links /wheels colophon
+ && /opt/colophon/bin/pip install --no-cache-dir --no-index --find-links /wheels "colophon[mariadb]"
 
 FROM python:${PYTHON}-slim
 # The number is fixed so that whoever mounts a folder of the host at /data knows whom to give it to.

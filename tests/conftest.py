@@ -1,4 +1,4 @@
-"""What every test may ask for. Whatever asks for a database runs on SQLite and on PostgreSQL."""
+"""What every test may ask for. Whatever asks for a database runs on SQLite and PostgreSQL, and on MariaDB if told."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.support import databases
 from tests.support.clients import Clients, SignIn, make_app
 from tests.support.clock import Clock
+from tests.support.dialects import DIALECTS
 from tests.support.factories import Make
 from tests.support.passwords import LOW_COST
 from tests.support.reading import Read
@@ -48,13 +49,20 @@ def worker_postgresql() -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def worker_mariadb() -> Iterator[Database]:
+    """The MariaDB database of this process. Not for tests: they ask for `database`."""
+    with databases.mariadb_database() as database:
+        yield database
+
+
+@pytest.fixture(params=DIALECTS)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A migrated database without any rows but the lookups; whoever leaks a connection fails."""
     if request.param == "sqlite":
         opened = databases.copied(request.getfixturevalue("worker_sqlite"), request.getfixturevalue("sqlite_template"))
     else:
-        opened = databases.emptied(request.getfixturevalue("worker_postgresql"))
+        opened = databases.emptied(request.getfixturevalue(f"worker_{request.param}"))
     with opened as found:
         yield found
 

@@ -11,6 +11,7 @@ from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
+from web.database import Database
 from web.models.post import Post
 from web.models.post_revision import PostRevision
 from web.models.tag import Tag
@@ -76,7 +77,7 @@ def test_the_address_follows_the_title_until_the_first_real_save_after_it(browse
 
 @pytest.mark.parametrize("published", [False, True])
 def test_it_takes_four_statements_from_the_first_one_on(
-    browser: TestClient, make: Make, ada: User, counted: Counted, published: bool
+    database: Database, browser: TestClient, make: Make, ada: User, counted: Counted, published: bool
 ) -> None:
     post = make.post(ada, title="Long", body="Take 0.", tags="a", published=published)
     Editor(browser, f"/write/{post.id}").save(body="Take 1.")
@@ -84,7 +85,8 @@ def test_it_takes_four_statements_from_the_first_one_on(
     for number in range(2, 5):
         with counted() as statements:
             assert editor.send("/autosave", body=f"Take {number}.", sequence=str(number)).status_code == 200
-        assert len(statements) == 4, statements
+        # Without FOR UPDATE OF the row of the post is locked by a statement of its own.
+        assert len(statements) == (5 if database.dialect == "mariadb" else 4), statements
 
 
 def test_a_post_from_before_there_were_revisions_takes_more_once(

@@ -18,6 +18,13 @@ from web.health.readiness import OUTDATED, SILENT, UNREACHABLE, Readiness
 from web.http.unit_of_work import UnitOfWorkMiddleware
 from web.settings import Settings
 
+# Nobody else can read the table until the transaction, on MariaDB the lock itself, is over.
+LOCKS = {
+    "postgresql": "LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE",
+    "mariadb": "LOCK TABLES alembic_version WRITE",
+}
+UNLOCKS = {"mariadb": "UNLOCK TABLES"}
+
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[TestClient]:
@@ -154,7 +161,7 @@ def test_a_database_that_does_not_answer_is_not_waited_for(app: Colophon, client
     app.state.readiness = Readiness(database, timeout_seconds=0.2)
     client = clients.open()
     with database.session() as session:
-        session.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
+        session.execute(text(LOCKS[database.dialect]))
         started = time.monotonic()
         answers = [client.get("/readyz") for _ in range(5)]
         assert time.monotonic() - started < 5
@@ -162,6 +169,7 @@ def test_a_database_that_does_not_answer_is_not_waited_for(app: Colophon, client
         assert client.get("/healthz").status_code == 200
         held = database.engine.pool.checkedout()  # type: ignore[attr-defined]
         assert held <= 2, "this test's and one spare connection, however often it was asked"
+        session.execute(text(UNLOCKS.get(database.dialect, "SELECT 1")))
     _wait_until(lambda: client.get("/readyz").status_code == 200)
     _wait_until(lambda: database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
 

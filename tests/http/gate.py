@@ -1,4 +1,4 @@
-"""A gate before a PostgreSQL server: shut it, and the database is gone; open it, and it is back."""
+"""A gate before a database server: shut it, and the database is gone; open it, and it is back."""
 
 import contextlib
 import socket
@@ -21,7 +21,8 @@ class Gate:
     @property
     def url(self) -> URL:
         """The same database, through the gate."""
-        return self.target.set(host="127.0.0.1", port=self.port).difference_update_query(["host", "port"])
+        outer = self.target.set(host="127.0.0.1", port=self.port)
+        return outer.difference_update_query(["host", "port", "unix_socket"])
 
     def open(self) -> None:
         """Let everybody through."""
@@ -49,12 +50,13 @@ class Gate:
                     threading.Thread(target=_pump, args=(source, sink), daemon=True).start()
 
     def _connect(self) -> socket.socket:
-        host = self.target.host or str(self.target.query.get("host", "127.0.0.1"))
-        port = self.target.port or 5432
+        query, is_mariadb = self.target.query, self.target.get_backend_name() == "mariadb"
+        host = self.target.host or str(query.get("unix_socket", query.get("host", "127.0.0.1")))
+        port = self.target.port or (3306 if is_mariadb else 5432)
         if not host.startswith("/"):
             return socket.create_connection((host, port))
         server = socket.socket(socket.AF_UNIX)
-        server.connect(f"{host}/.s.PGSQL.{port}")
+        server.connect(host if is_mariadb else f"{host}/.s.PGSQL.{port}")
         return server
 
 

@@ -1,5 +1,6 @@
 """Where the database is out of reach, people are told to come back, and the blog comes back by itself."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from tests.http.gate import Gate
 from tests.http.lab import answer
 from tests.support.clients import Clients, make_app, signed
 from tests.support.clock import Clock
-from tests.support.dialects import on_postgresql, on_sqlite
+from tests.support.dialects import on_mariadb, on_servers, on_sqlite
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.passwords import PASSWORD
+from tests.support.reading import Read
 from web.database import Database
 from web.http import current, flashes
 from web.http.endpoints import address
+from web.models.tag import Tag
 from web.settings import Settings
 
 PATHS = ["/", "/posts/hello", "/feed.xml", "/nothing", "/sign-in"]
@@ -51,10 +54,11 @@ def blog(
     """One that starts without its database: behind a shut gate, or in a folder that is not there."""
     make.post(title="Hello")
     gate = Gate(database.url)
-    own = Database(gate.url if database.dialect == "postgresql" else database.url)
+    is_server = database.dialect != "sqlite"
+    own = Database(gate.url if is_server else database.url)
     clients.app = make_app(settings, own, clock)
     found = Blog(clients, signed({"token": "x"}, settings.secret_key))
-    if database.dialect == "postgresql":
+    if is_server:
         found.go, found.come_back = gate.shut, gate.open
     else:
         folder, away = Path(str(database.url.database)).parent, tmp_path / "away"
@@ -100,23 +104,31 @@ def test_nothing_was_stored_and_nothing_is_said(blog: Blog) -> None:
     assert "set-cookie" not in response.headers
 
 
+ENDS_ALL = {
+    "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid != pg_backend_pid()",
+    "mariadb": "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id != CONNECTION_ID()",
+}
+
+
 def end_connections(database: Database) -> None:
-    """What a restart of the server does to whoever is connected; the own connection comes last."""
-    statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid != "
+    """What a restart of the server does to whoever is connected."""
     other = Database(database.url)
     with other.session() as session:
-        session.execute(text(f"{statement} pg_backend_pid()"))
+        found = session.scalars(text(ENDS_ALL[database.dialect])).all()
+        for number in found if database.dialect == "mariadb" else []:
+            session.execute(text(f"KILL {number}"))
     other.close()
 
 
-@on_postgresql
+@on_servers
 def test_nobody_notices_a_restart_of_the_server(database: Database, client: TestClient) -> None:
     assert client.get("/").status_code == 200
     end_connections(database)
     assert client.get("/").status_code == 200
 
 
-@on_postgresql
+@on_servers
 @pytest.mark.parametrize("is_written", [True, False])
 def test_a_connection_that_ends_in_the_middle(
     database: Database, client: TestClient, clients: Clients, is_written: bool
@@ -157,3 +169,48 @@ def test_a_file_that_somebody_else_has_locked(
         assert client.get("/").status_code == 200, "reading goes on"
     assert client.post("/write", data=draft).status_code == 303
     impatient.close()
+
+
+@on_mariadb
+def test_a_lock_that_does_not_come(database: Database, make: Make, client: TestClient, clients: Clients) -> None:
+    make.post(title="Hello", tags="a")
+
+    def view(request: Request) -> Response:
+        session = current.session(request)
+        session.execute(text("SET innodb_lock_wait_timeout = 1"))
+        session.execute(text("UPDATE tag SET name = 'b'"))
+        return answer(303)
+
+    clients.app.router.routes.insert(0, address("/waiting", "waiting", post=view))
+    with database.session() as session:
+        session.execute(text("SELECT id FROM tag FOR UPDATE"))
+        assert client.post("/waiting").status_code == 503
+    assert client.post("/waiting").status_code == 303
+
+
+@on_mariadb
+def test_two_who_wait_for_each_other(
+    database: Database, make: Make, client: TestClient, clients: Clients, read: Read
+) -> None:
+    """One of them is told to come again, with nothing stored; the other goes on."""
+    make.post(title="Hello", tags="a,b,c")
+    others = "UPDATE tag SET name = 'mine' WHERE slug != 'a'"
+    other = database.open_session()
+    waiting = threading.Thread(target=lambda: other.execute(text("UPDATE tag SET name = 'mine'")))
+
+    def view(request: Request) -> Response:
+        session = current.session(request)
+        session.execute(text("UPDATE tag SET name = 'yours' WHERE slug = 'a'"))
+        waiting.start()
+        waiting.join(0.3)
+        session.execute(text("UPDATE tag SET name = 'yours' WHERE slug = 'b'"))
+        return answer(303)
+
+    clients.app.router.routes.insert(0, address("/circle", "circle", post=view))
+    with other:
+        # It has changed more, so it is the one that goes on.
+        other.execute(text(others))
+        assert client.post("/circle").status_code == 503
+        waiting.join(20)
+        other.commit()
+    assert {tag.name for tag in read.all(Tag)} == {"mine"}

@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from web.database import mariadb
+
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUNTIME = [Requirement(text) for text in PROJECT["dependencies"]]
-DEVELOPMENT = [Requirement(text) for text in PROJECT["optional-dependencies"]["dev"]]
+EXTRAS = {name: [Requirement(text) for text in texts] for name, texts in PROJECT["optional-dependencies"].items()}
+OWN_EXTRAS = [each for each in EXTRAS["dev"] if each.name == PROJECT["name"]]
+OTHERS = [each for each in EXTRAS["dev"] if each.name != PROJECT["name"]]
 
 # Imported by nobody: uvicorn and SQLAlchemy pick these up by name.
 FOUND_BY_NAME = {"uvloop", "httptools", "psycopg", "tzdata", "python-multipart", "argon2-cffi"}
@@ -39,10 +43,18 @@ def test_all_that_the_application_imports_is_declared_and_the_other_way_round() 
     assert declared - FOUND_BY_NAME <= imported, "declared, but used by nobody"
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT, ids=str)
+@pytest.mark.parametrize("requirement", [*RUNTIME, *EXTRAS["mariadb"], *OTHERS], ids=str)
 def test_each_dependency_has_a_lower_bound(requirement: Requirement) -> None:
     operators = {specifier.operator for specifier in requirement.specifier}
     assert ">=" in operators
+
+
+def test_whoever_develops_has_every_driver() -> None:
+    assert {extra for each in OWN_EXTRAS for extra in each.extras} == set(EXTRAS) - {"dev"}
+
+
+def test_the_extra_brings_the_driver_that_is_asked_for() -> None:
+    assert [each.name for each in EXTRAS["mariadb"]] == [mariadb.DRIVER]
 
 
 def test_front_end_files_are_pinned_with_hashes_and_without_addresses() -> None:

@@ -1,4 +1,4 @@
-"""Migrated databases that cost little: a copied SQLite file, a PostgreSQL database that is emptied."""
+"""Migrated databases that cost little: a copied SQLite file, a PostgreSQL or MariaDB database that is emptied."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, event, make_url, text
 
+from tests.support.mariadb import fresh_mariadb
 from tests.support.postgresql import execute, fresh_database, postgres_server
 from web.database import Base, Database, schema
 from web.models.setting import Setting
@@ -65,6 +66,18 @@ def postgresql_database() -> Iterator[Database]:
 
 
 @contextmanager
+def mariadb_database() -> Iterator[Database]:
+    """A migrated database on the MariaDB server that is tested, for one process; it is dropped at the end."""
+    with fresh_mariadb() as url:
+        database = Database(url)
+        schema.upgrade(database)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+@contextmanager
 def emptied(database: Database) -> Iterator[Database]:
     """The same database again, with no rows but those of the lookups, and numbers from 1."""
     with database.engine.begin() as connection:
@@ -81,8 +94,21 @@ def check_nothing_leaked(database: Database) -> None:
 
 def _empty(connection: Connection) -> None:
     tables = [table for table in reversed(Base.metadata.sorted_tables) if not table.name.endswith("_lookup")]
+    # Deleting the few rows of a test is much faster than TRUNCATE, which makes new files.
+    deletes = [f'DELETE FROM "{table.name}"' for table in tables]
+    if connection.dialect.name == "mariadb":
+        _empty_mariadb(connection, deletes)
+        return
     numbered = [table.name for table in tables if "id" in table.c]
-    # In one round trip. Deleting the few rows of a test is much faster than TRUNCATE, which makes new files.
-    statements = [f'DELETE FROM "{table.name}"' for table in tables]
-    statements += [f"SELECT setval('{name}_id_seq', 1, false)" for name in numbered]
+    # In one round trip.
+    statements = [*deletes, *(f"SELECT setval('{name}_id_seq', 1, false)" for name in numbered)]
     connection.execute(text(";".join(statements)))
+
+
+def _empty_mariadb(connection: Connection, deletes: list[str]) -> None:
+    for statement in ("SET foreign_key_checks = 0", *deletes, "SET foreign_key_checks = 1"):
+        connection.exec_driver_sql(statement)
+    # Numbering anew is a change of the table and takes its time: only where it is needed.
+    numbered = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND auto_increment > 1"
+    for name in connection.exec_driver_sql(numbered).scalars().all():
+        connection.exec_driver_sql(f'ALTER TABLE "{name}" AUTO_INCREMENT = 1')

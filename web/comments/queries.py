@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, load_only
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.comments import shown
+from web.database.locks import locking_only
 from web.database.rows import read_rows
 from web.database.types import Key
 from web.models.comment import Comment, CommentStatus
@@ -124,7 +125,7 @@ def find_answerable(session: Session, post: Post, comment_id: int, *, hold: bool
         Comment.id == comment_id, Comment.post_id == post.id, STATE == CommentStatus.APPROVED
     )
     if hold:
-        statement = statement.with_for_update(read=True, key_share=True, of=Comment)
+        statement = locking_only(session, statement, Comment, comment_id, against_removal=True)
     return session.scalars(statement.options(joinedload(Comment.rel_user))).one_or_none()
 
 

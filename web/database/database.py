@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from web.database import changes_postgresql, postgresql, sqlite, statements
+from web.database import changes_postgresql, mariadb, postgresql, sqlite, statements
 from web.database.changes import Changes, UnknownChanges
 from web.database.changes_postgresql import PostgresqlChanges
 from web.database.changes_sqlite import SqliteChanges
 
-DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare}
+DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare, "mariadb": mariadb.prepare}
 
 # Connections beyond the request slots: for a command, a health check, work after an answer.
 SPARE_CONNECTIONS = 3
@@ -36,6 +37,8 @@ class Database:
         self.slots = slots
         if self.dialect not in DIALECT_HOOKS:
             raise ValueError(f"Colophon does not know the database {self.dialect!r}")
+        if self.dialect == "mariadb":
+            self.url = mariadb.with_driver(self.url)
         self.engine = self._make_engine(echo, ping, connect_seconds)
         DIALECT_HOOKS[self.dialect](self.engine)
         statements.watch(self.engine)
@@ -80,7 +83,7 @@ class Database:
         return changes
 
     def _make_engine(self, echo: bool, ping: bool, connect_seconds: int) -> Engine:
-        options = {
+        options: dict[str, Any] = {
             "pool_size": self.slots + SPARE_CONNECTIONS,
             "max_overflow": 0,
             "pool_timeout": POOL_TIMEOUT_SECONDS,
@@ -90,10 +93,13 @@ class Database:
         }
         if self.dialect == "sqlite":
             return create_engine(_with_folder(self.url), **options)
+        connect_args: dict[str, Any] = {"connect_timeout": connect_seconds}
+        if self.dialect == "mariadb":
+            options |= mariadb.ENGINE_OPTIONS
+            connect_args |= mariadb.CONNECT_ARGS
         # A connection is asked whether it still lives before it is used: after a restart of the
         # server nobody sees an error.
-        waiting = {"connect_timeout": connect_seconds}
-        return create_engine(self.url, pool_pre_ping=ping, connect_args=waiting, **options)
+        return create_engine(self.url, pool_pre_ping=ping, connect_args=connect_args, **options)
 
 
 def _with_folder(url: URL) -> URL:

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from web.database import postgresql, sqlite
+from web.database import mariadb, postgresql, sqlite
 from web.database.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -28,6 +28,9 @@ def hold_off_others(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         postgresql.hold_off_others(connection)
+    elif connection.dialect.name == "mariadb":
+        mariadb.check_server(connection)
+        mariadb.hold_off_others(connection)
 
 
 def check_references(connection: Connection) -> None:

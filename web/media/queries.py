@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, load_only
 
+from web.database.locks import locking_only
 from web.media.cards import Card
 from web.models.media import Media, PostMediaAssociation
 from web.models.post import Post, UserPostAssociation
@@ -65,7 +66,7 @@ def find_media(session: Session, media_id: int, *, hold: bool = False) -> Media 
     """An image with its owner. With `hold` no post can begin to show it until this unit of work is over."""
     statement = select(Media).where(Media.id == media_id).options(joinedload(Media.rel_user))
     if hold:
-        statement = statement.with_for_update(of=Media)
+        statement = locking_only(session, statement, Media, media_id)
     return session.scalars(statement).one_or_none()
 
 

@@ -17,7 +17,8 @@ Summaries = Select[*tuple[Any, ...]]
 MomentColumn = InstrumentedAttribute[Any]
 
 NOW = cast(datetime, bindparam("now", type_=UTCDateTime))
-KEY = tuple_(bindparam("before_moment", type_=UTCDateTime), bindparam("before_id", type_=Key))
+BEFORE = bindparam("before_moment", type_=UTCDateTime)
+KEY = tuple_(BEFORE, bindparam("before_id", type_=Key))
 
 
 class Part(NamedTuple):
@@ -40,7 +41,8 @@ def narrowed(statement: Summaries, where: ColumnElement[bool]) -> Summaries:
 def from_key(statement: Summaries, moment: MomentColumn, limit: int, *, is_first: bool) -> Summaries:
     """The statement in the order of lists, with the key's values as `key_values` names them. It must be built once."""
     statement = statement.order_by(moment.desc(), Post.id.desc()).limit(limit)
-    return statement if is_first else statement.where(tuple_(moment, Post.id) < KEY)
+    # The first condition follows from the second, and is one that every database finds the place in an index by.
+    return statement if is_first else statement.where(moment <= BEFORE, tuple_(moment, Post.id) < KEY)
 
 
 def key_values(before: Cursor | None) -> dict[str, Any]:
@@ -54,4 +56,4 @@ def newest(statement: Summaries, moment: MomentColumn, before: Cursor | None) ->
     if before is None:
         return statement
     key = tuple_(literal(before.moment, UTCDateTime), literal(before.id))
-    return statement.where(tuple_(moment, Post.id) < key)
+    return statement.where(moment <= before.moment, tuple_(moment, Post.id) < key)

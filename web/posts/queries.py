@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from web.database.locks import locking_only
 from web.database.rows import read_rows
 from web.database.types import Key
 from web.models.post import Post, UserPostAssociation
@@ -154,7 +155,8 @@ def find_typed(session: Session, post_id: int) -> tuple[str, str] | None:
 def find_for_editing(session: Session, post_id: int, *, lock: bool = False) -> Post | None:
     """The post with everything that can be changed; with `lock` nobody else changes it meanwhile."""
     statement = select(Post).where(Post.id == post_id).options(*_credits_loaded())
-    statement = statement.with_for_update(of=Post) if lock else statement
+    if lock:
+        statement = locking_only(session, statement, Post, post_id)
     return session.scalars(statement).unique().one_or_none()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
+from web.database.locks import locking_only
 from web.database.types import Key
 from web.models.editing_session import EditingSession
 from web.models.post import Post, UserPostAssociation
@@ -48,7 +49,7 @@ def lock_for_saving(session: Session, post_id: int, submission: Submission) -> t
     Nobody else can save the post until this unit of work ends. The revisions are read after the lock was had:
     one statement for both would have waited for the lock, and then told of the revisions from before.
     """
-    locked = _without_words().where(Post.id == post_id).with_for_update(of=Post)
+    locked = locking_only(session, _without_words().where(Post.id == post_id), Post, post_id)
     post = session.scalars(locked).unique().one_or_none()
     return (post, _lineage(session, post_id, submission)) if post is not None else None
 
