@@ -20,6 +20,7 @@ from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.passwords import PASSWORD
 from web.cli import main
+from web.cli import serve as serve_command
 from web.settings import Settings
 
 PATIENCE_SECONDS = 60
@@ -149,6 +150,12 @@ def test_several_processes_serve_one_blog(serve: Serve, environment: dict[str, s
         assert [browser.get("/account").status_code for _ in range(10)] == [200] * 10
     assert server.stop() == 0
     assert "Traceback" not in server.said
+
+
+def test_a_worker_may_take_its_time_to_start(tmp_path: Path) -> None:
+    # uvicorn starts again what does not answer for so long; its own five seconds are too few on a slow machine.
+    settings = Settings(data=tmp_path)
+    assert serve_command._config(settings, workers=2).timeout_worker_healthcheck >= 60
 
 
 def test_the_log_names_requests_but_no_secrets(serve: Serve, empty: dict[str, str]) -> None:

@@ -18,6 +18,9 @@ from web.settings import Settings
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 # Requests under way may end; a container is usually killed after ten seconds.
 SECONDS_TO_FINISH = 8
+# A worker that is still starting answers nobody. Taken for dead too early on a slow machine, it would be started
+# again and again, and the blog would never come up.
+SECONDS_TO_START = 60
 
 
 @click.command()
@@ -60,6 +63,7 @@ def _config(settings: Settings, workers: int) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        timeout_worker_healthcheck=SECONDS_TO_START,
     )
 
 
