@@ -32,7 +32,7 @@ def _names(_context: click.Context, _option: click.Parameter, value: str) -> fro
 @click.option("--only", "parts", default="", callback=_names, help="Parts to measure, with commas between them.")
 @click.option("--posts", type=click.IntRange(READ_ONLY_POSTS + 1), multiple=True, help="Posts in the blogs.")
 @click.option(
-    "--rounds", type=click.IntRange(1), help="Each figure is the median of so many runs.  [default: 3, quick 2]"
+    "--rounds", type=click.IntRange(1), help="Each figure is the median of so many runs.  [default: 3, quick 1]"
 )
 @click.option("--seconds", type=click.IntRange(1), default=1, help="How long each run takes.")
 @click.option("--connections", type=click.IntRange(1), default=32, help="Requests under way at once.")
@@ -55,7 +55,7 @@ def main(
     if reason := machine.problem(find_wrk()):
         raise click.ClickException(reason)
     sizes = tuple(sorted(set(posts))) or (QUICK_SIZES if quick else SIZES)
-    plan = Plan(databases, sizes, parts, rounds or (2 if quick else 3), seconds, connections, quick)
+    plan = Plan(databases, sizes, parts, rounds or (1 if quick else 3), seconds, connections, quick)
     circumstances = _circumstances(plan, machine.use_two_cores())
     click.echo(f"{circumstances}\n")
     began = time.monotonic()

@@ -20,7 +20,7 @@ class Client:
 
     def __init__(self, address: str, cookie: str = "") -> None:
         target = urlsplit(address)
-        self._connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=60)
+        self._connection = http.client.HTTPConnection(target.hostname or "", target.port, timeout=180)
         self._headers = {"Accept-Encoding": ACCEPTED, "Sec-Fetch-Site": "same-origin"}
         if cookie:
             self._headers["Cookie"] = cookie

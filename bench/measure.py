@@ -151,21 +151,26 @@ def _run(group: Group, side: Side, how: Load) -> Run:
     if row.stores and side.baseline is not None:
         return _run_writing(group, side, cookies, how)
     with watching(address, row, cookies[0] if cookies else "", side.etag):
-        run = load.run(address, row, cookies, how, side.etag)
+        run = _load(side, cookies, how)
     check_run(side, run)
     return run
 
 
 def _run_writing(group: Group, side: Side, cookies: Sequence[str], how: Load) -> Run:
     before = group.stage.last_key(side.row.stores)
-    run = load.run(side.server.address, side.row, cookies, how)
-    if run.requests == 0:
-        # Clients that write wait for each other, on a busy machine for longer than a run.
-        run = load.run(side.server.address, side.row, cookies, replace(how, seconds=how.seconds * LONGER))
+    run = _load(side, cookies, how)
     check_run(side, run)
     if (added := group.stage.stored_since(side.row.stores, before)) < run.requests:
         raise WrongAnswerError(f"{side.row.name}: {run.requests} were acknowledged, {added} stored")
     return run
+
+
+def _load(side: Side, cookies: Sequence[str], how: Load) -> Run:
+    run = load.run(side.server.address, side.row, cookies, how, side.etag)
+    if run.requests or run.broken:
+        return run
+    # Clients wait for each other, on a very busy machine for longer than a run.
+    return load.run(side.server.address, side.row, cookies, replace(how, seconds=how.seconds * LONGER), side.etag)
 
 
 def _cookies(stage: Stage, row: Row) -> list[str]:
