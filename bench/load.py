@@ -48,7 +48,7 @@ def run(address: str, row: Row, cookies: Sequence[str], load: Load, etag: str = 
     """
     first = cookies[0] if cookies else ""
     headers = [part for pair in headers_for(row, first, etag).items() for part in ("-H", ": ".join(pair))]
-    options = ["-t1", f"-c{load.connections}", f"-d{load.seconds}s", "--timeout", "10s", "-s", str(SCRIPT)]
+    options = ["-t1", f"-c{load.connections}", f"-d{load.seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
     form = "&".join(f"{name}={quote(value, safe='{}')}" for name, value in row.form)
     others = cookies if row.signed_in and row.is_made_anew else []
     done = subprocess.run(

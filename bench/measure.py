@@ -17,7 +17,7 @@ from web.routes import ROUTES
 
 # Headers such as the date and a request's id differ by a few bytes; a page that lacks something by more.
 SIZE_TOLERANCE = 0.02
-LONGER = 10
+LONGER = 30
 BARE = "bare uvicorn"
 
 

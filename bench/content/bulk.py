@@ -65,7 +65,7 @@ class SQLite(Bulk):
 
     def tidy(self) -> None:
         # Colophon lets SQLite plan without statistics: here it has to as well.
-        self.connection.execute("VACUUM")
+        self.connection.commit()
 
 
 class PostgreSQL(Bulk):
