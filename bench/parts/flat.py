@@ -79,6 +79,8 @@ def takes(plan: Plan) -> float:
 
 def run(stages: Stages, plan: Plan) -> Findings:
     """The largest blog of the plan beside the smallest."""
+    if len(plan.sizes) < 2:
+        return Findings(missing=["flat: that needs blogs of two sizes"])
     small, large = (stages.at(posts) for posts in (plan.sizes[0], plan.sizes[-1]))
     found = [page for page in pages() if has_address(page.path)]
     missing = [f"{page.name}: there is no {page.path}" for page in pages() if page not in found]
