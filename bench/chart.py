@@ -37,21 +37,20 @@ def bars_of(groups: Sequence[Group], posts: int) -> list[Bar]:
     """The bars for the blogs of one size: first the servers that answer a post's bytes, then the rows of Colophon."""
     kinds = list(dict.fromkeys(group.stage.kind for group in groups))
     shown = [group for group in groups if group.stage.posts == posts]
-    fixed = [
-        Bar(side.name, 2, side.per_second, None)
-        for group in shown[:]
-        if group.row.name == "post" and group.stage.kind == kinds[0]
-        for side in group.sides
-        if side.name in OTHERS
-    ]
+    fixed: dict[str, Bar] = {}
+    for group in shown:
+        # The bare server is there a second time for the bytes of pages that are not cached.
+        for side in group.sides if (group.row.name, group.stage.kind) == ("post", kinds[0]) else []:
+            if side.name in OTHERS:
+                fixed.setdefault(side.name, Bar(side.name, 2, side.per_second, None))
     names = list(dict.fromkeys(group.row.name for group in shown))
     rows = [
-        Bar(name, kinds.index(group.stage.kind), side.per_second, side.ratio)
+        Bar(name, kinds.index(group.stage.kind), measured.per_second, measured.ratio)
         for name in names
         for group in shown
-        if group.row.name == name and (side := group.find("1 worker"))
+        if group.row.name == name and (measured := group.find("1 worker"))
     ]
-    return sorted(fixed, key=lambda bar: -bar.per_second) + rows
+    return sorted(fixed.values(), key=lambda bar: -bar.per_second) + rows
 
 
 OTHERS = (BARE, "Starlette route", "nginx with the file")
