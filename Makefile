@@ -45,7 +45,7 @@ format: $(VENV)/.installed-dev ## Sort imports and format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## Compare pages with a bare server that answers the same bytes (BENCH_ARGS=)
+bench: $(VENV)/.installed-dev ## Measure everything beside a bare server that answers the same bytes (BENCH_ARGS=--quick)
 	@$(BIN)/python -m bench $(BENCH_ARGS)
 
 clean: ## Remove what can be made again; the blog in data/ and .venv stay

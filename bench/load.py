@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +16,11 @@ SCRIPT = Path(__file__).with_name("request.lua")
 
 @dataclass(frozen=True)
 class Load:
-    """How hard and how long."""
+    """How hard and how long, and to how many posts."""
 
     seconds: int
     connections: int
+    posts: int
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,18 @@ def find_wrk() -> str | None:
     return shutil.which("wrk")
 
 
-def run(address: str, row: Row, cookie: str, posts: int, load: Load) -> Run:
-    """One run of wrk against one server; CalledProcessError or TimeoutExpired when wrk itself fails."""
-    headers = [part for pair in headers_for(row, cookie).items() for part in ("-H", ": ".join(pair))]
-    options = ["-t1", f"-c{load.connections}", f"-d{load.seconds}s", "--timeout", "10s", "-s", str(SCRIPT)]
+def run(address: str, row: Row, cookies: Sequence[str], load: Load, etag: str = "") -> Run:
+    """One run of wrk against one server, as all those whom the cookies stand for in turn.
+
+    CalledProcessError or TimeoutExpired when wrk itself fails.
+    """
+    first = cookies[0] if cookies else ""
+    headers = [part for pair in headers_for(row, first, etag).items() for part in ("-H", ": ".join(pair))]
+    options = ["-t1", f"-c{load.connections}", f"-d{load.seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
     form = "&".join(f"{name}={quote(value, safe='{}')}" for name, value in row.form)
+    others = cookies if row.signed_in and row.is_made_anew else []
     done = subprocess.run(
-        ["wrk", *options, *headers, address, "--", row.method, row.path, form, str(posts)],
+        ["wrk", *options, *headers, address, "--", row.method, row.path, form, str(load.posts), "\n".join(others)],
         check=True,
         capture_output=True,
         text=True,

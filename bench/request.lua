@@ -1,5 +1,6 @@
--- Arguments after the address: method, path, form (URL-encoded), number of posts that take comments.
+-- Arguments after the address: method, path, form (URL-encoded), number of posts that take what is written, cookies.
 -- {post} and {unique} in path and form are filled for every request; without them one request is made once.
+-- The cookies, one a line, take turns in requests that are filled.
 
 local threads = 0
 
@@ -8,10 +9,13 @@ function setup(thread)
   threads = threads + 1
 end
 
-local counter, posts, method, path, form, prepared = 0, 1, "GET", "/", "", nil
+local counter, posts, method, path, form, prepared, cookies = 0, 1, "GET", "/", "", nil, {}
 
 function init(args)
   method, path, form, posts = args[1], args[2], args[3] or "", tonumber(args[4] or "1")
+  for cookie in (args[5] or ""):gmatch("[^\n]+") do
+    cookies[#cookies + 1] = cookie
+  end
   math.randomseed(os.time() * 100 + number)
   if not (path .. form):find("{", 1, true) then
     prepared = wrk.format(method, path, nil, form ~= "" and form or nil)
@@ -30,7 +34,13 @@ local function fill(template)
 end
 
 function request()
-  return prepared or wrk.format(method, fill(path), nil, fill(form))
+  if prepared then
+    return prepared
+  end
+  if #cookies > 0 then
+    wrk.headers["Cookie"] = cookies[counter % #cookies + 1]
+  end
+  return wrk.format(method, fill(path), nil, form ~= "" and fill(form) or nil)
 end
 
 function done(summary, latency)

@@ -28,7 +28,7 @@ def served(environment: Path, database: str, folder: Path) -> Iterator[httpx2.Cl
     }
     command = [str(environment / "bin" / "colophon"), "serve", "--host", "127.0.0.1", "--port", str(port)]
     with (
-        running(command, address=f"{address}/healthz", environment=settings, folder=folder),
+        running(command, address=address, ready="/healthz", environment=settings, folder=folder),
         httpx2.Client(base_url=address) as client,
     ):
         yield client

@@ -45,7 +45,7 @@ def check_references(connection: Connection) -> None:
 
 def is_current(database: Database) -> bool:
     """Whether the newest migration has been applied."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    newest = newest_revision()
     with database.session(read_only=True) as session:
         return MigrationContext.configure(session.connection()).get_current_revision() == newest
 
@@ -60,6 +60,11 @@ def is_behind(database: Database) -> bool:
         current = MigrationContext.configure(session.connection()).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
     return current is None or (current in known and current != scripts.get_current_head())
+
+
+def newest_revision() -> str:
+    """The name of the newest migration that there is."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def _config() -> Config:
