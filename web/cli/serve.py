@@ -88,7 +88,6 @@ def _config(settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
-        timeout_worker_healthcheck=SECONDS_TO_START,
     )
 
 
