@@ -61,7 +61,8 @@ SAVE = Row(
     status=303,
     form=(
         ("title", "A post that is saved again and again"),
-        ("tags", "Letters, Paper"),
+        # Of their own: else posts that are only read would show those that are saved as related.
+        ("tags", "Saved, Again"),
         ("body", "A text that says {unique}.\n\n" + "It goes on for a while, with **strong** words.\n\n" * 20),
     ),
     signed_in=True,
