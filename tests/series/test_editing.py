@@ -85,5 +85,6 @@ def test_who_may_assign(
 
 def test_strangers_are_asked_to_sign_in(series: Series, make: Make, client: TestClient) -> None:
     post = make.post()
-    assert client.post(f"/write/{post.id}/series", data={"series": "Birds"}).headers["location"].startswith("/sign-in")
+    # What was typed stays in the form, which asks for the way back in.
+    assert client.post(f"/write/{post.id}/series", data={"series": "Birds"}).status_code == 401
     assert client.get("/series/birds/edit").headers["location"].startswith("/sign-in")
