@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.typing_words import put
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
@@ -13,7 +14,6 @@ pytestmark = on_sqlite
 
 LONG = "\n\n".join(f"Paragraph {number} of a text." for number in range(120))
 NARROW = {"viewport": {"width": 390, "height": 844}}
-PUT = "(body, text) => { body.value = text; body.dispatchEvent(new InputEvent('input', {bubbles: true})); }"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def open_editor(visitor: Visitor, text: str) -> None:
     visitor.sign_in("ada")
     visitor.open("/write/new")
     visitor.page.get_by_label("Title").fill("Paper")
-    visitor.page.locator("#body").evaluate(PUT, text)
+    put(visitor, text)
 
 
 def preview(visitor: Visitor) -> Locator:
@@ -89,7 +89,7 @@ def test_a_long_text_is_previewed_when_the_button_is_pressed(ada: User, visit: V
     open_editor(writer, "Short.")
     writer.button("Preview").click()
     expect(preview(writer)).to_have_text("Short.")
-    writer.page.locator("#body").evaluate(PUT, "Long. " * 20_000)
+    put(writer, "Long. " * 20_000)
     expect(writer.page.get_by_text("Too long to follow")).to_be_visible()
     expect(preview(writer)).to_have_text("Short.")
     writer.button("Preview").click()

@@ -7,6 +7,7 @@ from tests.support.reading import Read
 from web.models.post_revision import PostRevision
 
 BODY = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph."
+PUT = "(body, text) => { body.value = text; body.dispatchEvent(new InputEvent('input', {bubbles: true})); }"
 
 
 def body(visitor: Visitor) -> Locator:
@@ -24,6 +25,11 @@ def type_at_end(visitor: Visitor, words: str) -> None:
     body(visitor).focus()
     visitor.page.keyboard.press("Control+End")
     visitor.page.keyboard.type(words)
+
+
+def put(visitor: Visitor, text: str) -> None:
+    """Replace the text at once, as pasting does: typing a long one would take minutes."""
+    body(visitor).evaluate(PUT, text)
 
 
 def newest(read: Read) -> str:

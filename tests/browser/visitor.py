@@ -93,7 +93,7 @@ class Visitor:
 
     def check_no_trouble(self) -> None:
         """Fail when the console, the server or the content security policy complained."""
-        assert self.troubles == []
+        assert self.troubles == [], "\n".join(self.troubles)
 
     def addresses(self, selector: str) -> Sequence[str]:
         """The `href` of every element that fits."""

@@ -1,6 +1,8 @@
 """`colophon demo` fills an empty blog, once, with pages that work."""
 
 import re
+from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner, Result
@@ -8,6 +10,7 @@ from starlette.testclient import TestClient
 
 from tests.support.clients import Clients
 from tests.support.factories import Make
+from tests.support.html import soup
 from tests.support.reading import Read
 from web.cli import main
 from web.models.comment import Comment, CommentStatus
@@ -34,9 +37,10 @@ def run(environment: dict[str, str], *arguments: str) -> Result:
 def test_an_empty_blog_is_filled(environment: dict[str, str], read: Read) -> None:
     result = run(environment)
     assert result.exit_code == 0
-    assert "The blog has 16 sample posts and 2 drafts now." in result.output
+    assert "The blog has 18 sample posts and pages now; 4 more are not published yet." in result.output
     posts, people = read.all(Post), read.all(User)
-    assert len([post for post in posts if post.is_released]) == 16
+    states = Counter(post.state_at(datetime.now(UTC)) for post in posts)
+    assert states == {"published": 17, "draft": 2, "unlisted": 1, "review": 1, "scheduled": 1}
     assert [post.id for post in posts] == [post.id for post in sorted(posts, key=lambda post: post.created_at)]
     assert [person.username for person in people if person.is_active] == ["owner"]
     assert {person.username for person in people if person.role_lookup_code == Role.AUTHOR} == {
@@ -57,6 +61,7 @@ def _check_messages(read: Read) -> None:
     subjects = [message.subject for message in read.all(Message) if message.is_global or message.id in received]
     assert subjects == [
         "A comment by A reader from Ghent on “Sixty-six characters” waits for approval",
+        "“The edge that nobody cut” by Nora Lindqvist waits for review",
         "This blog is full of samples",
     ]
 
@@ -67,6 +72,19 @@ def test_the_printed_password_opens_the_blog(environment: dict[str, str], client
     (owner,) = [person for person in read.all(User) if person.is_owner]
     browser = clients.sign_in(owner, password[1])
     assert browser.get("/manage/comments").status_code == 200
+
+
+def test_it_shows_what_can_be_done_with_a_post(environment: dict[str, str], client: TestClient) -> None:
+    run(environment)
+    front = soup(client.get("/"))
+    assert front.text(".post-summary-title") == "What a colophon is"
+    assert client.get(front.link("About")).status_code == 200
+    part = soup(client.get("/posts/folding-a-sheet"))
+    assert "Part 2 of 4" in part.text(".series-place")
+    assert client.get("/posts/house-style").status_code == 200
+    archive = client.get("/archive").text
+    assert "House style" not in archive
+    assert client.get("/posts/kerning-with-a-knife").status_code == 404
 
 
 def test_every_page_of_it_answers(environment: dict[str, str], client: TestClient) -> None:

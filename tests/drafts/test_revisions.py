@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from tests.conftest import Counted
 from tests.drafts.writing import Editor
 from tests.support.clients import SignIn
+from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
@@ -104,6 +105,27 @@ def test_it_takes_as_many_statements_however_long_it_is(
     with counted() as statements:
         browser.get(f"/write/{post.id}/history")
     assert len(statements) == 4, statements
+
+
+def test_two_thousand_revisions_are_paged_through_at_the_same_price(
+    browser: TestClient, post: Post, make: Make, read: Read, clock: Clock, counted: Counted
+) -> None:
+    saved = {"post_revision_type_lookup_code": "save", "post_id": post.id, "created_at": clock.now}
+    texts = ({"title": "T", "slug": post.slug, "body": f"Words {number}."} for number in range(2_000))
+    make.add(*(PostRevision(updated_at=clock.now, **saved, **text) for text in texts))
+    address, pages, shown = f"/write/{post.id}/history", [], []
+    while address:
+        with counted() as statements:
+            page = soup(browser.get(address))
+        pages.append(len(statements))
+        shown += page.attributes(".row-list li:not(.pagination) a", "href")
+        address = next(iter(page.attributes(".pagination a", "href")), "")
+    assert len(pages) == 67
+    assert set(pages) == {4}
+    assert shown == [f"/write/{post.id}/history/{revision.id}" for revision in reversed(read.all(PostRevision))]
+    with counted() as statements:
+        assert browser.get(shown[1_000]).status_code == 200
+    assert len(statements) == 5, statements
 
 
 @pytest.mark.parametrize("key", ["999", "0", "9" * 18])

@@ -10,6 +10,7 @@ import pytest
 from web.html.markdown import render_comment, render_post
 from web.models.comment import COMMENT_LIMIT
 from web.settings import find_folder
+from web.transfer.arranging import Arrangement
 from web.transfer.sample_files import FOLDER, Sample, SampleComment, SamplePost, read_sample
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -52,23 +53,35 @@ def test_every_file_is_used() -> None:
 
 
 def test_there_is_enough_of_everything() -> None:
-    drafts = [post for post in SAMPLE.posts if post.file.is_draft]
-    assert len(SAMPLE.posts) - len(drafts) >= 12
+    assert SAMPLE.shown >= 14
+    drafts = [post for post in SAMPLE.posts if post.file.is_draft and post.arrangement == Arrangement()]
     assert len(drafts) == 2
-    assert {author for post in SAMPLE.posts for author in post.file.authors} == {"marta", "jonas", "ines"}
+    assert {author for post in SAMPLE.posts for author in post.file.authors} == {"marta", "jonas", "ines", "nora"}
     assert any(len(post.file.authors) > 1 for post in SAMPLE.posts)
+
+
+def test_every_kind_of_place_and_state_is_shown_once() -> None:
+    arranged = [post.arrangement for post in SAMPLE.posts]
+    assert sum(one.is_featured for one in arranged) == 1
+    assert sum(one.is_unlisted for one in arranged) == 1
+    assert sum(one.is_in_review for one in arranged) == 1
+    assert [one.menu_order for one in arranged if one.menu_order is not None] == [1]
+    assert [one.appears_at > NOW for one in arranged if one.appears_at] == [True]
+    assert len([one for one in arranged if one.series]) >= 2
+    assert len({one.series for one in arranged if one.series}) == 1
 
 
 def test_a_post_is_clean(post: SamplePost) -> None:
     assert post.file.warnings == ()
     assert post.file.tags
     assert post.file.summary or post.file.is_draft
-    assert render_post(post.file.body).word_count > (0 if post.file.is_draft else 250)
+    is_listed = not post.file.is_draft and not post.arrangement.is_unlisted and post.arrangement.menu_order is None
+    assert render_post(post.file.body).word_count > (250 if is_listed else 0)
 
 
 def test_the_dates_are_of_the_last_two_years(post: SamplePost) -> None:
     assert post.file.published_at is not None
-    assert NOW - timedelta(days=731) < post.file.published_at < NOW
+    assert NOW - timedelta(days=731) < post.file.published_at <= NOW
 
 
 def test_images_are_there_and_keep_their_place(post: SamplePost) -> None:

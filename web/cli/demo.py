@@ -22,7 +22,7 @@ PASSWORD_BYTES = 15
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing, and succeed, where there are posts or people already.")
 def demo(if_empty: bool) -> None:
-    """Fill an empty blog with sample posts, comments and messages.
+    """Fill an empty blog with sample posts, pages, comments and messages.
 
     Nobody in the samples can sign in. A blog without an owner gets one, called "owner"; the password is
     printed once.
@@ -50,8 +50,8 @@ def _fill(database: Database, settings: Settings) -> None:
         raise click.ClickException("This blog has posts already. Samples are for an empty one.") from None
     except NamesTakenError as error:
         raise click.ClickException(f"There are people called {error} already.") from None
-    drafts = sum(post.file.is_draft for post in sample.posts)
-    click.echo(f"The blog has {len(sample.posts) - drafts} sample posts and {drafts} drafts now.")
+    hidden = len(sample.posts) - sample.shown
+    click.echo(f"The blog has {sample.shown} sample posts and pages now; {hidden} more are not published yet.")
     if is_new:
         click.echo(f"Sign in as {OWNER.name} with the password {password} (shown only now).")
 

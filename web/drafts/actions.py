@@ -91,7 +91,6 @@ def apply(
         with session.begin_nested():
             wanted = choose_slug(session, post, words)
             give_slug(session, post, wanted, now)
-            # Which images are noted may be known already.
             record_uses(session, post, words.body, post.body if shows_its_body else None)
             had_tags = bool(post.tags)
             has_changed = _replace_words(session, post, words, tags, now, render)

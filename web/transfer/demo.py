@@ -14,6 +14,7 @@ from web.models.comment import Comment
 from web.models.post import Post
 from web.models.user import Role, User
 from web.search.actions import index_people
+from web.transfer.arranging import arrange
 from web.transfer.queries import find_usernames, has_posts
 from web.transfer.sample_files import Sample, SampleComment, read_sample
 from web.transfer.storing import Terms, store
@@ -48,6 +49,7 @@ def fill(session: Session, owner: User, now: datetime) -> Sample:
     people = _make_people(session, sample, now - SINCE)
     for sample_post in sample.posts:
         _, post = store(session, sample_post.file, Terms(now))
+        arrange(session, post, sample_post.arrangement, now)
         _write_comments(session, post, sample_post.comments, people)
     announce(session, owner, sample.announcement["subject"], sample.announcement["body"], now)
     return sample
