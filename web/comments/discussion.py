@@ -12,7 +12,7 @@ from web.comments.composers import Composer, compose
 from web.comments.queries import comments_under
 from web.comments.shown import Comment
 from web.comments.stamps import Stamps
-from web.comments.threads import Entry, arrange
+from web.comments.threads import Entry, Thread, arrange
 from web.models.comment import EDITABLE_FOR
 from web.models.setting import Blog
 from web.models.user import User
@@ -53,6 +53,11 @@ class Discussion:
     is_open: bool
     may_moderate: bool
     writers: Mapping[int, datetime]
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """All of it as a value that cannot change."""
+        return tuple([entry.thread for entry in self.entries])
 
 
 def load_discussion(
