@@ -1,9 +1,7 @@
 """The comments of a post as somebody sees them."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +10,7 @@ from web.comments.composers import Composer, compose
 from web.comments.queries import comments_under
 from web.comments.shown import Comment
 from web.comments.stamps import Stamps
-from web.comments.threads import Entry, Thread, arrange
+from web.comments.threads import Entry, Owner, Thread, arrange
 from web.models.comment import EDITABLE_FOR
 from web.models.setting import Blog
 from web.models.user import User
@@ -21,16 +19,24 @@ from web.posts.printed import AnyPost
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks at the comments of which post, and when. The post's authors are loaded."""
+    """Who looks at the comments of which post, and when. The post's authors are loaded.
+
+    With `is_shared` others who may do no more look at the same page: whose comment it is, is said for all of them.
+    """
 
     user: User | None
     post: AnyPost
     blog: Blog
     now: datetime
+    is_shared: bool = False
 
     def fill_in(self, entry: Entry) -> Entry:
         """Add to a comment's place what this person may do there."""
-        entry.rights = rules.rights(self.user, entry.comment, self.post, self.blog, self.now)
+        if self.is_shared:
+            entry.rights = rules.rights_of_others(self.user, entry.comment, self.post, self.blog, self.now)
+            entry.owner = _owner(entry.comment, self.now)
+        else:
+            entry.rights = rules.rights(self.user, entry.comment, self.post, self.blog, self.now)
         user_id = entry.comment.user_id
         entry.is_by_author = user_id is not None and self.post.is_written_by(user_id)
         return entry
@@ -42,17 +48,13 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Discussion:
-    """The threads from the oldest to the newest, and the form where this person may comment.
-
-    `writers` may still change a comment of theirs, each until a moment.
-    """
+    """The threads from the oldest to the newest, and the form where this person may comment."""
 
     entries: list[Entry]
     count: int
     composer: Composer | None
     is_open: bool
     may_moderate: bool
-    writers: Mapping[int, datetime]
 
     @property
     def threads(self) -> tuple[Thread, ...]:
@@ -60,11 +62,9 @@ class Discussion:
         return tuple([entry.thread for entry in self.entries])
 
 
-def load_discussion(
-    session: Session, post: AnyPost, user: User | None, blog: Blog, now: datetime, secret_key: str
-) -> Discussion:
+def load_discussion(session: Session, viewer: Viewer, secret_key: str) -> Discussion:
     """The discussion under a post for whoever asks, in one statement. `secret_key` signs the form's stamp."""
-    viewer = Viewer(user, post, blog, now)
+    post, user, blog, now = viewer.post, viewer.user, viewer.blog, viewer.now
     may_moderate = rules.may_moderate(user, post)
     entries = arrange(comments_under(session, post, with_pending=may_moderate), with_pending=may_moderate)
     for entry in entries.values():
@@ -76,15 +76,10 @@ def load_discussion(
         composer=compose(post, user, blog, Stamps(secret_key, now)) if may_comment else None,
         is_open=rules.is_open(post, now),
         may_moderate=may_moderate,
-        writers=_writers(entries.values(), now),
     )
 
 
-def _writers(entries: Collection[Entry], now: datetime) -> dict[int, datetime]:
-    fresh = takewhile(lambda entry: entry.comment.may_still_change(now), reversed(list(entries)))
-    moments: dict[int, datetime] = {}
-    for comment in (entry.comment for entry in fresh):
-        if comment.user_id is not None:
-            # The newest comes first, and it can be changed longest.
-            moments.setdefault(comment.user_id, comment.created_at + EDITABLE_FOR)
-    return moments
+def _owner(comment: Comment, now: datetime) -> Owner | None:
+    if comment.user_id is None or not comment.is_approved or not comment.may_still_change(now):
+        return None
+    return Owner(comment.id, comment.user_id, int((comment.created_at + EDITABLE_FOR).timestamp()))

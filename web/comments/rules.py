@@ -88,6 +88,11 @@ def rights(user: User | None, comment: AnyComment, post: AnyPost, blog: Blog, no
     )
 
 
+def rights_of_others(user: User | None, comment: AnyComment, post: AnyPost, blog: Blog, now: datetime) -> Rights:
+    """What somebody may do with a comment of others below a post where they do not moderate."""
+    return Rights(may_answer=may_answer(user, comment, post, blog, now))
+
+
 def is_own(user: User | None, comment: AnyComment) -> bool:
     """Whether somebody wrote it under this account."""
     return user is not None and comment.user_id == user.id

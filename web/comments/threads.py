@@ -11,6 +11,14 @@ from web.comments.shown import Comment
 LAST_LEVEL = 4
 
 
+class Owner(NamedTuple):
+    """Who may change a comment, and until when, in seconds since 1970: for pages that many readers share."""
+
+    comment_id: int
+    user_id: int
+    until: int
+
+
 class Alone(NamedTuple):
     """What one comment shows of itself, wherever it stands: the values of a piece of the page."""
 
@@ -19,6 +27,7 @@ class Alone(NamedTuple):
     answered: Comment | None
     rights: Rights
     is_by_author: bool
+    owner: Owner | None
 
 
 class Thread(NamedTuple):
@@ -50,11 +59,12 @@ class Entry:
     answer_count: int = 0
     rights: Rights = NO_RIGHTS
     is_by_author: bool = False
+    owner: Owner | None = None
 
     @property
     def alone(self) -> Alone:
         """The comment without its place among the others."""
-        return Alone(self.comment, self.is_visible, self.answered, self.rights, self.is_by_author)
+        return Alone(self.comment, self.is_visible, self.answered, self.rights, self.is_by_author, self.owner)
 
     @property
     def thread(self) -> Thread:

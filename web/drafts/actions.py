@@ -98,9 +98,13 @@ def apply(
     except IntegrityError as error:
         raise SlugTakenError(wanted) from error
     if has_changed:
-        index_post(session, post)
-        if tags or had_tags:
-            relate(session, post)
+        _make_findable(session, post, is_related=bool(tags) or had_tags)
+
+
+def _make_findable(session: Session, post: Post, *, is_related: bool) -> None:
+    index_post(session, post)
+    if is_related:
+        relate(session, post)
 
 
 def set_body(post: Post, body: str, render: Render = render_post) -> None:

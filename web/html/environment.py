@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from web.html import filters
 from web.html.dom_id import dom_id
+from web.html.holes import MARKS
 from web.html.pieces import Pieces
 
 
@@ -40,5 +41,6 @@ def _functions(static_url: Callable[[str], str], path_to: Callable[..., str]) ->
         "path_to": path_to,
         "absolute_url": filters.absolute_url,
         "dom_id": dom_id,
+        "marks": MARKS,
         "plural": filters.plural,
     }

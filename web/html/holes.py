@@ -40,6 +40,13 @@ class Marks:
         """The name of a form that nobody has sent yet."""
         return _mark("uid")
 
+    def own(self, comment_id: int, user_id: int, until: int, *, is_all: bool) -> Markup:
+        """What only the writer of a comment may do with it, until a moment in seconds since 1970.
+
+        `is_all`: others may do nothing with it, so that nothing else stands there.
+        """
+        return _mark("own", f"{comment_id} {user_id} {until} {int(is_all)}")
+
     def stamp(self, post_uid: str) -> Markup:
         """When a form under this post was made, signed."""
         return _mark("stamp", post_uid)

@@ -66,10 +66,7 @@ class CachedPage:
         """Whether this reader may have it now."""
         if self.until is not None and now() >= self.until:
             return False
-        if reader.user_id is None or reader.user_id not in self.apart:
-            return True
-        until = self.apart[reader.user_id]
-        return until is not None and now() >= until
+        return reader.user_id not in self.apart
 
     def encoding(self, accepted: bytes) -> str:
         """How it travels to a client that accepts this."""

@@ -42,11 +42,13 @@ def page(
     return HTMLResponse(html, status, {"Vary": VARY_HTMX, **kept, **(headers or {})})
 
 
-def limit_sharing(request: Request, limits: Limits) -> None:
-    """Say who may not share the answer that is going to be made."""
-    sharing = current.sharing(request)
-    if sharing is not None:
-        sharing.limit(limits)
+def limit_sharing(request: Request, limits: Limits) -> bool:
+    """Say who may not share the page that is going to be made. True when others may."""
+    sharing = _sharing(request)
+    if sharing is None:
+        return False
+    sharing.limit(limits)
+    return sharing.reader is not None and not sharing.is_refused
 
 
 def share(request: Request, *, has_posts: bool = True) -> bool:

@@ -4,7 +4,7 @@ The page cache puts a `Sharing` into the scope of each request whose answer coul
 unless the view's answer says so; and it can name readers who see more than the others.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -33,7 +33,7 @@ class Limits(Protocol):
     """What the page of a thing says about being shared.
 
     `is_for_one`: nobody else may have it. `until`: it becomes another one by itself. `apart`: the numbers of readers
-    who see something of their own, each until a moment or, with None, for good.
+    who see something of their own.
     """
 
     @property
@@ -41,7 +41,7 @@ class Limits(Protocol):
     @property
     def until(self) -> datetime | None: ...
     @property
-    def apart(self) -> Mapping[int, datetime | None]: ...
+    def apart(self) -> frozenset[int]: ...
 
 
 @dataclass(slots=True)
@@ -62,8 +62,8 @@ class Sharing:
     is_outdated: bool = False
     # When the answer becomes another one although nothing is committed.
     until: datetime | None = None
-    # Readers who see something else, and until when; None: for good.
-    apart: Mapping[int, datetime | None] = field(default_factory=dict)
+    # Readers who see something else.
+    apart: frozenset[int] = frozenset()
 
     def accept(self) -> bool:
         """Let all who ask the same have this answer. False where it is for this reader only."""
@@ -74,7 +74,7 @@ class Sharing:
         """Note who may not share this answer, and how long it may be shared."""
         self.is_refused = self.is_refused or limits.is_for_one
         self.change_at(limits.until)
-        self.apart = {**self.apart, **limits.apart}
+        self.apart |= limits.apart
 
     def change_at(self, moment: datetime | None) -> None:
         """At that moment the answer becomes another one by itself."""

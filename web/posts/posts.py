@@ -5,7 +5,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from web.comments.discussion import Discussion, load_discussion
+from web.comments.discussion import Discussion, Viewer, load_discussion
 from web.home.queries import home
 from web.http import current
 from web.http.errors import NotFoundError
@@ -38,8 +38,7 @@ def show(request: Request) -> Response:
         # It may become a post again: this redirect is not for ever.
         return redirect(post.path, status=HTTPStatus.FOUND)
     may_follow = _may_follow(request, post)
-    discussion = _discussion(request, post)
-    limit_sharing(request, audience(post, user, current.now(request), discussion.writers))
+    is_shared = limit_sharing(request, audience(post, user, current.now(request)))
     around = surroundings(current.session(request), current.now(request), post)
     return page(
         request,
@@ -52,7 +51,7 @@ def show(request: Request) -> Response:
         place=around.place if around.place and (may_follow or around.place.part_count > 1) else None,
         json_ld=describe(post, around.tags, current.blog(request), base_url(request)),
         related=around.related,
-        discussion=discussion,
+        discussion=_discussion(request, post, is_shared=is_shared),
         may_edit=rules.may_edit(user, post),
     )
 
@@ -76,9 +75,9 @@ def _require_sight(request: Request, post: AnyPost) -> User | None:
     return user
 
 
-def _discussion(request: Request, post: Post) -> Discussion:
-    session, blog, now = current.session(request), current.blog(request), current.now(request)
-    return load_discussion(session, post, current.user(request), blog, now, request.app.state.secret_key)
+def _discussion(request: Request, post: Post, *, is_shared: bool) -> Discussion:
+    viewer = Viewer(current.user(request), post, current.blog(request), current.now(request), is_shared)
+    return load_discussion(current.session(request), viewer, request.app.state.secret_key)
 
 
 def _robots(request: Request, post: AnyPost) -> dict[str, str]:
