@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from web.accounts.queries import Browser
 from web.models.comment import EDITABLE_FOR, Comment, CommentStatus
 from web.models.login_session import SEEN_INTERVAL, LoginSession
 from web.models.message import Message, MessageType
@@ -125,7 +126,7 @@ def test_roles(role: Role, may_write: bool, may_publish: bool, may_manage: bool,
 
 
 def test_a_login_session_is_left_alone_for_a_while() -> None:
-    session = LoginSession(last_seen_at=NOW)
+    session = Browser(1, NOW, NOW)
     assert session.was_seen_recently(NOW + SEEN_INTERVAL - timedelta(seconds=1))
     assert not session.was_seen_recently(NOW + SEEN_INTERVAL)
     assert LoginSession.hash_of("x") != LoginSession.hash_of("y")

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
-from web.models.login_session import LoginSession, SignInFailure
+from web.models.login_session import SEEN_INTERVAL, LoginSession, SignInFailure
 from web.models.message import Message, MessageType, UserMessageAssociation
 from web.models.user import Role, RoleLookup, User
 
@@ -17,8 +17,20 @@ class SignedIn(NamedTuple):
     """Whose request it is. `user` is loaded; `unread_count` is the number of unread messages."""
 
     user: User
-    login_session: LoginSession
+    login_session: "Browser"
     unread_count: int
+
+
+class Browser(NamedTuple):
+    """What every request asks of a login session: plain values, because an object costs as much as the user's."""
+
+    id: int
+    created_at: datetime
+    last_seen_at: datetime
+
+    def was_seen_recently(self, now: datetime) -> bool:
+        """Whether `last_seen_at` is fresh enough to be left alone."""
+        return now - self.last_seen_at < SEEN_INTERVAL
 
 
 def _unread_count() -> ColumnElement[int]:
@@ -38,9 +50,8 @@ def _unread_count() -> ColumnElement[int]:
 
 
 SIGNED_IN = (
-    select(LoginSession, _unread_count())
-    .join(LoginSession.rel_user)
-    .options(contains_eager(LoginSession.rel_user))
+    select(User, LoginSession.id, LoginSession.created_at, LoginSession.last_seen_at, _unread_count())
+    .join(User.rel_login_sessions)
     .where(
         LoginSession.token_hash == bindparam("token_hash"),
         LoginSession.created_at > bindparam("not_before"),
@@ -53,7 +64,7 @@ def find_signed_in(session: Session, token: str, now: datetime) -> SignedIn | No
     """The person whose browser holds this token, with role and unread messages, in one statement."""
     values = {"token_hash": LoginSession.hash_of(token), "not_before": now - SESSION_LIFETIME}
     row = session.execute(SIGNED_IN, values).one_or_none()
-    return SignedIn(row[0].rel_user, row[0], row[1]) if row else None
+    return SignedIn(row[0], Browser(*row[1:4]), row[4]) if row else None
 
 
 def find_by_login(session: Session, login: str) -> User | None:

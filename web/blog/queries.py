@@ -1,6 +1,5 @@
 """Reads the blog's settings, and with them what stands in its menu."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -25,7 +24,7 @@ class Site(NamedTuple):
     """What every page shows. `changes_at` is when the next post or page appears by itself."""
 
     blog: Blog
-    menu: Sequence[MenuItem]
+    menu: tuple[MenuItem, ...]
     changes_at: datetime | None
 
 
@@ -72,7 +71,7 @@ def load_site(session: Session, now: datetime) -> Site:
     blog = Blog.from_rows({row.key: row.value for row in rows if row.kind == "setting"})
     pages = sorted((row for row in rows if row.kind == "menu"), key=lambda row: (row.place, row.key))
     moments = [row.moment for row in rows if row.kind == "next" and row.moment is not None]
-    return Site(blog, [MenuItem(f"/{row.key}", row.value) for row in pages], min(moments, default=None))
+    return Site(blog, tuple(MenuItem(f"/{row.key}", row.value) for row in pages), min(moments, default=None))
 
 
 def find_setting(session: Session, name: str) -> Setting | None:

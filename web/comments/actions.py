@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.comments import queries
 from web.comments.drafts import Draft, new_uid
+from web.database.locks import in_case_of_a_twin
 from web.html.markdown import RENDERER_VERSION, render_comment
 from web.messages.actions import notify_answered, notify_waiting, settle_waiting
 from web.models.comment import Comment
@@ -81,7 +82,7 @@ def _write(session: Session, draft: Draft, now: datetime) -> Comment:
     if twin is not None:
         return twin
     is_taken = any(comment.uid == uids[0] for comment in found)
-    with session.begin_nested():
+    with in_case_of_a_twin(session):
         comment = _build(draft, new_uid() if is_taken else uids[0], now)
         session.add(comment)
     index_comments(session, [comment])

@@ -10,7 +10,7 @@ from web.comments.composers import Composer, compose
 from web.comments.queries import comments_under
 from web.comments.shown import Comment
 from web.comments.stamps import Stamps
-from web.comments.threads import Entry, Owner, arrange
+from web.comments.threads import Entry, Owner, Thread, arrange
 from web.models.comment import EDITABLE_FOR
 from web.models.setting import Blog
 from web.models.user import User
@@ -55,6 +55,11 @@ class Discussion:
     composer: Composer | None
     is_open: bool
     may_moderate: bool
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """All of it as a value that cannot change."""
+        return tuple([entry.thread for entry in self.entries])
 
 
 def load_discussion(session: Session, viewer: Viewer, secret_key: str) -> Discussion:

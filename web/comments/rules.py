@@ -78,6 +78,8 @@ def may_delete(user: User | None, comment: AnyComment, post: AnyPost, now: datet
 
 def rights(user: User | None, comment: AnyComment, post: AnyPost, blog: Blog, now: datetime) -> Rights:
     """All rules about one comment at once."""
+    if user is None and not blog.guest_comments:
+        return NO_RIGHTS
     return Rights(
         may_answer=may_answer(user, comment, post, blog, now),
         may_edit=may_edit(user, comment, post, now),

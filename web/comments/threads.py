@@ -30,6 +30,19 @@ class Alone(NamedTuple):
     owner: Owner | None
 
 
+class Thread(NamedTuple):
+    """The same with all that hangs from it: the values of a piece, too."""
+
+    alone: Alone
+    level: int
+    replies: tuple["Thread", ...]
+
+    @property
+    def comment(self) -> Comment:
+        """The comment at its beginning."""
+        return self.alone.comment
+
+
 @dataclass(slots=True)
 class Entry:
     """A comment at its place. `under` is where it stands, `answered` whom it answers: deep down these differ.
@@ -52,6 +65,11 @@ class Entry:
     def alone(self) -> Alone:
         """The comment without its place among the others."""
         return Alone(self.comment, self.is_visible, self.answered, self.rights, self.is_by_author, self.owner)
+
+    @property
+    def thread(self) -> Thread:
+        """The comment with all that hangs from it."""
+        return Thread(self.alone, self.level, tuple([reply.thread for reply in self.replies]))
 
 
 def arrange(comments: Iterable[Comment], *, with_pending: bool) -> dict[int, Entry]:

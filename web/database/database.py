@@ -24,8 +24,8 @@ class Database:
     """The engine and the maker of sessions, made once from a URL.
 
     `slots` is the number of units of work that may be under way at once. Knows nothing of HTTP.
-    `ping` asks a connection whether it still lives before it is used, which costs a round trip: only who
-    looks after connections in another way does without. Raises ValueError for a URL of a database that
+    `ping` makes sure that a connection still lives before it is used: only who looks after connections in another
+    way does without. Raises ValueError for a URL of a database that
     Colophon does not know.
     """
 
@@ -97,9 +97,11 @@ class Database:
         if self.dialect == "mariadb":
             options |= mariadb.ENGINE_OPTIONS
             connect_args |= mariadb.CONNECT_ARGS
-        # A connection is asked whether it still lives before it is used: after a restart of the
-        # server nobody sees an error.
-        return create_engine(self.url, pool_pre_ping=ping, connect_args=connect_args, **options)
+        looks_itself = self.dialect == "postgresql"
+        engine = create_engine(self.url, pool_pre_ping=ping and not looks_itself, connect_args=connect_args, **options)
+        if ping and looks_itself:
+            postgresql.look_after_connections(engine)
+        return engine
 
 
 def _with_folder(url: URL) -> URL:

@@ -1,5 +1,7 @@
-"""Locks of single rows, alike on every database."""
+"""What those who write at the same moment are kept from, alike on every database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -22,3 +24,18 @@ def locking_only(
         return statement.with_for_update(of=entity, read=against_removal, key_share=against_removal)
     session.execute(select(entity.id).where(entity.id == key).with_for_update(read=against_removal))
     return statement
+
+
+@contextmanager
+def in_case_of_a_twin(session: Session) -> Iterator[None]:
+    """Store in the block what was looked for and not found: IntegrityError where another transaction was quicker.
+
+    Nothing else of this one is lost then. On SQLite, which lets one transaction write at a time, none can be
+    quicker than one that may write already when it looks: the savepoint is spared.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        yield
+        session.flush()
+        return
+    with session.begin_nested():
+        yield

@@ -1,6 +1,6 @@
-"""Reads plain rows."""
+"""Reads and writes plain rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CursorResult, Executable
@@ -15,3 +15,9 @@ def read_rows(session: Session, statement: Executable, values: Mapping[str, Any]
     """
     session.flush()
     return session.connection().execute(statement, values)
+
+
+def write_rows(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Execute an INSERT, built once, for each of the rows: as above, and in the same transaction as all else."""
+    session.flush()
+    session.connection().execute(statement, rows)

@@ -21,9 +21,9 @@ from web.posts import rules
 from web.posts.queries import find_for_editing
 from web.rescue.actions import forget
 from web.revisions.actions import Occasion
-from web.revisions.queries import Lineage, find_with_head, has_pending_changes, load_words, lock_for_saving
+from web.revisions.queries import Lineage, find_with_head, find_words, has_pending_changes, lock_for_saving
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
-from web.revisions.words import words_of, words_of_post
+from web.revisions.words import words_of
 
 
 @dataclass(frozen=True)
@@ -175,5 +175,5 @@ def _allowed(request: Request, user: User, post: Post | None) -> Post:
 def _form_of(request: Request, post: Post, head: PostRevision | None) -> PostForm:
     if head is not None:
         return PostForm.opened(post.uid, words_of(head), head.version)
-    load_words(current.session(request), post)
-    return PostForm.opened(post.uid, words_of_post(post), BEFORE_THE_FIRST)
+    words = find_words(current.session(request), post.id)
+    return PostForm.opened(post.uid, words, BEFORE_THE_FIRST)

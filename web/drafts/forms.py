@@ -3,13 +3,12 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
 from web.drafts.slugs import to_slug
 from web.html.form_input import FormInput
-from web.html.forms import Form, Line, Text, at_most, required
+from web.html.forms import Form, Hidden, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
 from web.models.tag import TAG_LIMIT
 from web.revisions.keys import read_key
@@ -42,13 +41,13 @@ class PostForm(Form):
     `rescued` names the rescued text that is stored with it for good, `writer` the user who opened the editor.
     """
 
-    uid = HiddenField()
-    base = HiddenField()
-    editing_session = HiddenField()
-    sequence = HiddenField()
-    rescued = HiddenField()
-    continues = HiddenField()
-    writer = HiddenField()
+    uid = Hidden()
+    base = Hidden()
+    editing_session = Hidden()
+    sequence = Hidden()
+    rescued = Hidden()
+    continues = Hidden()
+    writer = Hidden()
     title = Line("Title", [required("Please give it a title."), at_most(TITLE_LIMIT, "A title")])
     body = Text("Body", [at_most(BODY_LIMIT, "A body")])
     tags = Line("Tags (comma-separated)", [_tags_fit])

@@ -7,7 +7,6 @@ noted when the page is made, in a unit of its own: reading changes nothing that 
 from collections.abc import Awaitable, Callable
 from functools import wraps
 
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -32,18 +31,31 @@ def keeping_base(view: Callable[[Request], Response]) -> Callable[[Request], Awa
 
     @wraps(view)
     async def kept(request: Request) -> Response:
-        said = flashes.waiting(request)
-        answer = await run_sync(view, request)
+        said, unit = flashes.waiting(request), current.unit(request)
+        answer = await unit.run(_answer, view, request)
         for _ in range(ATTEMPTS):
             if await _is_kept(request):
                 break
             flashes.say_again(request, said)
-            answer = await run_sync(view, request)
+            answer = await unit.run(_answer, view, request)
         return answer
 
     return kept
 
 
+def _answer(view: Callable[[Request], Response], request: Request) -> Response:
+    answer = view(request)
+    if _shown_base(request) is None:
+        # Nothing is left to do with the database: ending here saves the way to another thread.
+        current.unit(request).settle(status=answer.status_code)
+    return answer
+
+
 async def _is_kept(request: Request) -> bool:
-    shown: tuple[int, Version] | None = getattr(request.state, "shown_base", None)
+    shown = _shown_base(request)
     return shown is None or await current.unit(request).write_apart(lambda session: pin(session, *shown))
+
+
+def _shown_base(request: Request) -> tuple[int, Version] | None:
+    found: tuple[int, Version] | None = getattr(request.state, "shown_base", None)
+    return found

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wtforms import Form as WTForm
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import StopValidation, ValidationError
 
+from web.html import widgets
 from web.html.form_input import FormInput
 
 # C0 controls but tab, line feed and carriage return; DEL; and lone surrogates, which no database stores.
@@ -56,6 +57,8 @@ class Form(WTForm):
 class Line(StringField):
     """One line of text: outer blanks and line breaks are taken out."""
 
+    widget = widgets.TextInput()
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
             self.data = LINE_BREAK.sub(" ", str(valuelist[0])).strip()
@@ -64,9 +67,17 @@ class Line(StringField):
 class Text(TextAreaField):
     """Several lines of text, with line feeds as browsers show them and nothing else changed."""
 
+    widget = widgets.TextArea()
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
             self.data = str(valuelist[0]).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Hidden(HiddenField):
+    """What a form carries along unseen."""
+
+    widget = widgets.HiddenInput()
 
 
 def required(text: str) -> Check:

@@ -26,5 +26,5 @@ class Pieces:
     def __call__(self, name: str, /, **values: Hashable) -> Markup:
         """The template with this name for these values. Raises TypeError for a value that can change."""
         # To Python True is 1, and markup is its text; on a page they differ.
-        key = (name, *((value, type(value)) for value in values.values()), *values)
+        key = (name, *values, *values.values(), *map(type, values.values()))
         return self._memory.recall(key, lambda: Markup(self._environment.get_template(name).render(values)))  # noqa: S704 - templates escape

@@ -14,6 +14,7 @@ from web.html.holes import MARKS
 from web.http import current, flashes
 from web.http.readers import reader_of
 from web.http.sharing import Limits, Sharing
+from web.http.visitor import visitor_of
 
 # Page and fragment may share an address, so caches and the Back button must tell them apart.
 PLAIN_PAGES = frozenset({405, 413, 500, 503})
@@ -31,7 +32,9 @@ def page(
     """A whole page: the template with everything the layout needs. Many readers may share it where its view agrees."""
     said = flashes.take(request)
     is_shared = status == HTTPStatus.OK and not said and share(request)
-    shared = {**_shared(request), "flashes": said, "holes": MARKS if is_shared else None}
+    holes = MARKS if is_shared else None
+    shared = {**_shared(request), "flashes": said, "holes": holes}
+    shared["visitor"] = visitor_of(current.signed_in(request), holes)
     html = _environment(request.scope).get_template(template).render(shared | context)
     is_personal = bool(shared["flashes"] or shared["current_user"])
     # Not every cache on the way looks at Vary.

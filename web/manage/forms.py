@@ -15,7 +15,8 @@ SIGN_UP_CHOICES = [
     SelectChoice(SignUp.INVITATION, "Only people whom the owner invites"),
     SelectChoice(SignUp.CLOSED, "Nobody"),
 ]
-ROLE_CHOICES = [SelectChoice(role.value, role.value.capitalize()) for role in Role]
+# Each role and what it is called.
+ROLES = tuple((role.value, role.value.capitalize()) for role in Role)
 
 
 class SettingsForm(Form):
@@ -58,6 +59,6 @@ class RoleForm(Form):
     role = RadioField(
         "Role",
         [AnyOf(list(Role), "Please choose one of the roles.")],
-        choices=ROLE_CHOICES,
+        choices=[SelectChoice(*role) for role in ROLES],
         validate_choice=False,
     )

@@ -8,7 +8,7 @@ from web.http import current
 from web.http.query_string import typed_words
 from web.http.responses import page_or_fragment
 from web.manage import queries, rules
-from web.manage.forms import ROLE_CHOICES
+from web.manage.forms import ROLES
 from web.search.lists import people_with
 
 
@@ -19,7 +19,7 @@ def index(request: Request) -> Response:
     among = people_with(session, words, current.blog(request).language)
     found = queries.people_page(session, _after(request), among)
     context = {"people": found.people, "after": found.after, "may_decide": rules.may_decide(user), "words": words}
-    return page_or_fragment(request, "manage/people.html", "manage/_people.html", roles=ROLE_CHOICES, **context)
+    return page_or_fragment(request, "manage/people.html", "manage/_people.html", roles=ROLES, **context)
 
 
 def _after(request: Request) -> str:

@@ -10,8 +10,8 @@ from web.accounts.queries import find_user
 from web.http import current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import fragment, page, redirect, redirect_all
-from web.manage import rules
-from web.manage.forms import ROLE_CHOICES, RoleForm
+from web.manage import rules, shown
+from web.manage.forms import ROLES, RoleForm
 from web.models.user import Role, User
 
 LAST_OWNER = "This is the blog's only owner. Make somebody else an owner first."
@@ -42,12 +42,13 @@ def _problem(request: Request, person: User, form: RoleForm) -> str:
 
 
 def _answer(request: Request, person: User, problem: str) -> Response:
+    listed = shown.User.of(person)
     said = problem or f"{person.display_name} is now {person.role_lookup_code}."
-    context: dict[str, Any] = {"roles": ROLE_CHOICES, "may_decide": True, "problem": problem}
+    context: dict[str, Any] = {"roles": ROLES, "may_decide": True, "problem": problem}
     status = 422 if problem else 200
     if current.is_htmx(request):
-        return fragment(request, "manage/_person.html", status=status, person=person, said=said, **context)
+        return fragment(request, "manage/_person.html", status=status, person=listed, said=said, **context)
     if problem:
-        return page(request, "manage/people.html", status=status, people=[person], after=None, words="", **context)
+        return page(request, "manage/people.html", status=status, people=[listed], after=None, words="", **context)
     flashes.add(request, "success", said)
     return redirect("/manage/people")

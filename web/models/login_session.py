@@ -36,10 +36,6 @@ class LoginSession(Base):
         """The hash under which a token is stored: SHA-256, since the token itself is 256 random bits."""
         return hashlib.sha256(token.encode()).hexdigest()
 
-    def was_seen_recently(self, now: datetime) -> bool:
-        """Whether `last_seen_at` is fresh enough to be left alone."""
-        return now - self.last_seen_at < SEEN_INTERVAL
-
 
 class SignInFailure(Base):
     """A failed sign-in, counted to slow down guessing by name and by address."""

@@ -10,15 +10,24 @@ from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database.locks import locking_only
+from web.database.rows import read_rows
 from web.database.types import Key
 from web.models.editing_session import EditingSession
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
-from web.models.tag import PostTagAssociation
+from web.models.tag import PostTagAssociation, Tag
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
+from web.revisions.words import Words
 
 HISTORY_SIZE = 30
 CODE = PostRevision.post_revision_type_lookup_code
+WORDS = (
+    select(Post.title, Post.body, Post.slug, Post.summary, Tag.name)
+    .outerjoin(Post.rel_tag_associations)
+    .outerjoin(PostTagAssociation.rel_tag)
+    .where(Post.id == bindparam("post_id", type_=Key))
+    .order_by(PostTagAssociation.position)
+)
 
 
 class Lineage(NamedTuple):
@@ -113,6 +122,12 @@ def load_words(session: Session, post: Post) -> None:
     tags = joinedload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True)
     statement = select(Post).where(Post.id == post.id).options(defer(Post.body_html, raiseload=True), tags)
     session.scalars(statement).unique().one()
+
+
+def find_words(session: Session, post_id: int) -> Words:
+    """Text and tags of a post as it has them itself, as columns: to be shown, not to be changed."""
+    rows = read_rows(session, WORDS, {"post_id": post_id}).all()
+    return Words(rows[0].title, rows[0].body, [row.name for row in rows if row.name], rows[0].slug, rows[0].summary)
 
 
 def _named(post_id: int) -> Select[PostRevision]:

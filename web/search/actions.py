@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
+from web.database.rows import write_rows
 from web.models.comment import Comment
 from web.models.post import Post
 from web.models.search import SearchWord
@@ -66,10 +67,10 @@ def store(session: Session, index: Index, documents: Sequence[Document]) -> None
     if not documents:
         return
     rows = [{index.key.key: item.key, "words": item.words, "labels": item.labels} for item in documents]
-    session.execute(dialects.of(session).put(index.model), rows)
+    write_rows(session, dialects.of(session).put(index.model), rows)
     seen = {word for item in documents for word in item.different_words}
     stems = stems_of(seen, find_language(session))
     # In order, so that two who learn the same words at the same moment do not wait for each other.
     learned = [{"word": word, "stem": stems[word]} for word in sorted(seen)]
     if learned:
-        session.execute(dialects.of(session).add_missing(SearchWord), learned)
+        write_rows(session, dialects.of(session).add_missing(SearchWord), learned)

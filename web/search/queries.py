@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from web.database.rows import read_rows
 from web.models.comment import Comment
 from web.models.post import Post, UserPostAssociation
 from web.models.post_state import PostStatus, PostType, PostVisibility
@@ -34,6 +35,7 @@ JUDGED_CHARACTERS = 6_000
 # Where in a post the words that were found are looked for to be shown: in its beginning.
 REACH = 20_000
 LAST_CHARACTER = "\U0010ffff"
+LANGUAGE = select(Setting.value).where(Setting.name == "language")
 
 
 # Whose names count where posts are searched, and where comments are.
@@ -77,7 +79,7 @@ class StoredPost(NamedTuple):
 
 def find_language(session: Session) -> str:
     """The language of the blog."""
-    return session.scalars(select(Setting.value).where(Setting.name == "language")).one_or_none() or Blog.language
+    return read_rows(session, LANGUAGE, {}).scalar_one_or_none() or Blog.language
 
 
 def find_stored_posts(session: Session, post_ids: Sequence[int]) -> list[StoredPost]:

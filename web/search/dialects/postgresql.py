@@ -6,6 +6,7 @@ lies, and the index is quick to say what has both a common word and a rare mark.
 the other, and none after enough has been found.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, inspect, literal, literal_column, select, union_all
@@ -18,6 +19,7 @@ from web.search.indexes import Index
 from web.search.wanted import Wanted
 
 
+@cache
 def put(model: type[Any]) -> Any:
     """An INSERT that replaces words and marks where a row of the same key is there already."""
     statement = postgresql.insert(model)
@@ -25,6 +27,7 @@ def put(model: type[Any]) -> Any:
     return statement.on_conflict_do_update(index_elements=inspect(model).primary_key, set_=changed)
 
 
+@cache
 def add_missing(model: type[Any]) -> Any:
     """An INSERT that leaves alone what is there already."""
     return postgresql.insert(model).on_conflict_do_nothing()

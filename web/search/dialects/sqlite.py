@@ -4,6 +4,7 @@ An FTS5 table walks through its hits from the newest on and stops when enough ha
 word costs no more than any other. What is not asked of it: positions and ranks, for which it would look at all hits.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from web.search.indexes import Index
 from web.search.wanted import Wanted
 
 
+@cache
 def put(model: type[Any]) -> Any:
     """An INSERT that replaces words and marks where a row of the same key is there already."""
     statement = sqlite.insert(model)
@@ -33,6 +35,7 @@ def put(model: type[Any]) -> Any:
     return statement.on_conflict_do_update(index_elements=inspect(model).primary_key, set_=changed)
 
 
+@cache
 def add_missing(model: type[Any]) -> Any:
     """An INSERT that leaves alone what is there already."""
     return sqlite.insert(model).on_conflict_do_nothing()
