@@ -22,7 +22,7 @@ from web.database import Database, schema
 
 BATCH = 10_000
 # Commands that make what is kept beside the posts. What this version of Colophon does not have is left out.
-DERIVED = [("search", "rebuild")]
+DERIVED = [("lists", "rebuild"), ("search", "rebuild")]
 
 
 def fill(url: str, posts: int) -> None:

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from tests.support.clock import Clock
 from tests.support.dialects import on_mariadb
 from tests.support.factories import Make
+from tests.support.plans import plan_of, sorts, statements_of
 from web.archive.queries import archived, first_and_last_publication
 from web.database import Database
 from web.feeds.queries import newest_posts
@@ -19,23 +19,6 @@ from web.posts.lists import newest
 from web.posts.queries import PAGE_SIZE, newest_public
 
 INDEX = "ix_post_public"
-
-
-def plan_of(session: Session, statement: str, parameters: object) -> str:
-    """How the database would find the rows."""
-    connection = session.connection()
-    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
-    rows = connection.exec_driver_sql(explain + statement, parameters)  # type: ignore[arg-type]
-    if connection.dialect.name == "mariadb":
-        # It also names the indexes that it thought of.
-        return "\n".join(f"{row.table} {row.type} {row.key} {row.Extra}" for row in rows)
-    return "\n".join(str(row) for row in rows)
-
-
-def sorts(plan: str) -> bool:
-    """Whether the posts are sorted: in the words of SQLite, MariaDB and PostgreSQL, which may sort a few authors."""
-    in_vain = ["B-TREE" in plan, "filesort" in plan]
-    return any(in_vain) or any("Sort Key" in line and "published_at" in line for line in plan.splitlines())
 
 
 @pytest.mark.parametrize("name", ["home", "older", "others", "archive", "ends", "feed"])
@@ -52,20 +35,9 @@ def test_it_serves_the_lists(database: Database, make: Make, clock: Clock, name:
         "ends": lambda session: first_and_last_publication(session, clock.now),
         "feed": lambda session: newest_posts(session, clock.now),
     }
-    seen: list[tuple[str, object]] = []
-
-    def remember(_c: Connection, _cursor: object, statement: str, parameters: object, *_: object) -> None:
-        if "published_at" in statement:
-            seen.append((statement, parameters))
-
     with database.session() as session:
-        if database.dialect == "postgresql":
-            session.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")
-            session.connection().exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
-        event.listen(database.engine, "before_cursor_execute", remember)
-        reads[name](session)
-        event.remove(database.engine, "before_cursor_execute", remember)
-        plan = plan_of(session, *seen[0])
+        seen = statements_of(database, session, reads[name])
+        plan = plan_of(session, *next(found for found in seen if "published_at" in found[0]))
     assert INDEX in plan, plan
     assert not sorts(plan), plan
 

@@ -17,10 +17,11 @@ from tests.support.passwords import LOW_COST, PASSWORD
 from web.accounts.passwords import Passwords
 from web.database import Database
 from web.html.pictures import Picture
+from web.listing.actions import keep_listed
 from web.models.comment import Comment, CommentStatus
 from web.models.media import Media, PostMediaAssociation
 from web.models.message import Message, MessageType, UserMessageAssociation
-from web.models.post import Post, UserPostAssociation
+from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import PostStatus
 from web.models.rescued_text import RescuedText
@@ -79,9 +80,11 @@ class Make:
             session.add(Slug(slug=post.slug, rel_post=post, created_at=post.created_at))
             for order, user in enumerate(authors):
                 found = session.get_one(User, user.id)
-                session.add(UserPostAssociation(rel_post=post, rel_user=found, byline_order=order))
+                session.add(post.credit(found, order))
             for position, name in enumerate(filter(None, map(str.strip, tags.split(",")))):
                 session.add(PostTagAssociation(rel_post=post, rel_tag=_tag(session, name), position=position))
+            session.flush()
+            keep_listed(session, post)
             index_post(session, post)
             relate(session, post)
             return post

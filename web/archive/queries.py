@@ -1,7 +1,7 @@
 """Reads the archive: the public posts of all times, however many there are, a page at a time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, select
@@ -13,15 +13,18 @@ from web.posts.lists import newest
 
 # From the first moment of it to the first one after it.
 Period = tuple[datetime, datetime]
+# The shortest time between two of them.
+MOMENT = timedelta(microseconds=1)
 
 
 def archived(
     session: Session, now: datetime, limit: int, before: Cursor | None, period: Period | None
 ) -> Sequence[Row[Any]]:
     """The newest `limit` public posts, whole or within a period: id, slug, title, published_at."""
-    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(Post.is_listed_at(now))
-    if period is not None:
-        statement = statement.where(_published_within(period))
+    # Where the page begins is said only once: of two conditions that end the same range, SQLite may take the wrong one.
+    until = now if before is None else min(now, before.moment)
+    is_it = Post.is_listed_at(until) if period is None else _published_within(period, until)
+    statement = select(Post.id, Post.slug, Post.title, Post.published_at).where(is_it)
     return session.execute(newest(statement, Post.published_at, before).limit(limit)).all()
 
 
@@ -37,11 +40,11 @@ def first_and_last_publication(session: Session, now: datetime) -> tuple[datetim
 
 def periods_with_posts(session: Session, now: datetime, periods: Sequence[Period]) -> list[int]:
     """The numbers, in the given order, of the periods in which any public post was published."""
-    within = [exists().where(Post.is_listed_at(now), _published_within(period)) for period in periods]
+    within = [exists().where(_published_within(period, now)) for period in periods]
     found = session.execute(select(*within)).one() if within else ()
     return [number for number, has_posts in enumerate(found) if has_posts]
 
 
-def _published_within(period: Period) -> ColumnElement[bool]:
+def _published_within(period: Period, now: datetime) -> ColumnElement[bool]:
     begin, end = period
-    return and_(Post.published_at >= begin, Post.published_at < end)
+    return and_(Post.published_at >= begin, Post.is_listed_at(min(now, end - MOMENT)))

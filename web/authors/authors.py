@@ -9,7 +9,8 @@ from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import page_or_fragment, redirect
 from web.posts.cursor import Cursor
-from web.posts.queries import newest_public, written_by
+from web.posts.lists import written_by
+from web.posts.queries import newest_public
 
 
 def show(request: Request) -> Response:

@@ -3,7 +3,7 @@
 import click
 
 from web import __version__
-from web.cli import demo, imports, media, migrate, render, search, serve, settings, users
+from web.cli import demo, imports, lists, media, migrate, render, search, serve, settings, users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,6 +22,7 @@ for command in (
     settings.setting,
     render.render,
     search.search,
+    lists.lists,
     imports.import_,
     media.media,
     demo.demo,

@@ -64,7 +64,7 @@ POST_AT = (
     .where(Post.slug == bindparam("slug"))
     .options(
         load_only(*POST_COLUMNS, raiseload=True),
-        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True),
+        joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user),
     )
 )
 WITH_UIDS = select(Comment.id).where(Comment.uid.in_(bindparam("uids", expanding=True)))
@@ -204,7 +204,7 @@ def _queue(may_manage: bool, may_publish: bool, is_first: bool, is_whole: bool) 
 
 def _comment_parts() -> tuple[ExecutableOption, ...]:
     post = joinedload(Comment.rel_post, innerjoin=True)
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
     return (
         joinedload(Comment.rel_user),
         joinedload(Comment.rel_parent).joinedload(Comment.rel_user),

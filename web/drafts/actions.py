@@ -11,6 +11,7 @@ from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
 from web.drafts.tags import get_or_make_tags, set_tags, tag_slug
 from web.html.markdown import RENDERER_VERSION, Rendered, render_post
+from web.listing.actions import keep_listed
 from web.media.uses import record_uses
 from web.models.post import Post, UserPostAssociation
 from web.models.post_state import PostStatus
@@ -137,7 +138,7 @@ def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: d
     )
     post.rel_slugs = [Slug(slug=slug, created_at=now)]
     post.rel_user_associations = [
-        UserPostAssociation(rel_user=author, byline_order=place) for place, author in enumerate(authors)
+        UserPostAssociation(rel_user=author, byline_order=place, changed_at=now) for place, author in enumerate(authors)
     ]
     post.rel_tag_associations = [PostTagAssociation(rel_tag=tag, position=place) for place, tag in enumerate(tags)]
     return post
@@ -151,4 +152,5 @@ def _replace_words(session: Session, post: Post, words: Words, tags: list[Tag], 
     if post.body != words.body:
         set_body(post, words.body, render)
     set_tags(session, post, tags)
+    keep_listed(session, post)
     return True

@@ -10,6 +10,7 @@ from web.drafts.kept import keeping_words
 from web.http import current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import redirect_all
+from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 from web.models.publication import RESTORABLE_FOR
@@ -38,11 +39,13 @@ def destroy(request: Request) -> Response:
     if post.restorable_until is not None and post.restorable_until < current.now(request):
         raise NotFoundError
     post.restore()
+    keep_listed(current.session(request), post)
     return back_to_editor(request, post, f"“{post.title}” is back.")
 
 
 def _delete(request: Request, post: Post) -> Response:
     post.delete(current.now(request))
+    keep_listed(current.session(request), post)
     actions.purge_deleted(current.session(request), current.now(request))
     days = RESTORABLE_FOR.days
     flashes.add(request, "notice", f"“{post.title}” was deleted. It can be restored for {days} days.")

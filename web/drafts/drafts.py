@@ -16,6 +16,7 @@ from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.query_string import typed_words
 from web.http.responses import page_or_fragment
+from web.listing.actions import keep_listed
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
 from web.revisions.keys import read_key
@@ -88,6 +89,7 @@ def create(request: Request) -> Response:
         return submissions.submit(request, form, post, saved)
     if wants_publication and saved.is_as_typed:
         post.publish(current.now(request))
+        keep_listed(current.session(request), post)
     return after_saving(request, form, post, saved, "Published." if wants_publication else "Draft saved.")
 
 

@@ -10,6 +10,7 @@ from web.drafts.kept import keeping_words
 from web.drafts.rendering import rendering_ahead
 from web.http import current
 from web.http.errors import ForbiddenError
+from web.listing.actions import keep_listed
 from web.models.post_revision import PostRevisionType
 from web.posts import rules
 
@@ -32,6 +33,7 @@ def create(request: Request) -> Response:
         return after_saving(request, form, editing.post, saved, MERGED_FIRST)
     text = "Changes published." if editing.post.is_shown_at(current.now(request)) else "Published."
     editing.post.publish(current.now(request))
+    keep_listed(current.session(request), editing.post)
     return after_saving(request, form, editing.post, saved, text)
 
 
@@ -44,6 +46,7 @@ def destroy(request: Request) -> Response:
     if not rules.may_publish(current.require_user(request), editing.post):
         raise ForbiddenError
     editing.post.withdraw(current.now(request))
+    keep_listed(current.session(request), editing.post)
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     return saved_or_asked_again(request, form, editing.post, saved, "Withdrawn. It is a draft again.")
 

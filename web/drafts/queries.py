@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, not_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, not_, select
 from sqlalchemy.orm import Session
 
 from web.database.types import Key
-from web.models.post import Post
+from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision
 from web.models.post_state import PostStatus, PostVisibility
 from web.models.tag import Tag
 from web.models.user import User
 from web.posts.cursor import Cursor
-from web.posts.lists import EVERYTHING, NOW, Summaries, narrowed
-from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at, written_by
+from web.posts.lists import CHANGED, EVERYWHERE, IS_AUTHOR, NOW, Part, Summaries, changed_by, narrowed
+from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at
 from web.posts.summaries import Page
 
 AMONG = Post.id.in_(bindparam("among", type_=Key, expanding=True))
+# Of these there are few beside what was published: they are found among everybody's, not among all of the author's.
+UNPUBLISHED = {PostStatus.DRAFT, PostStatus.REVIEW, "deleted"}
+IS_OWN = exists().where(IS_AUTHOR, UserPostAssociation.post_id == Post.id)
 # The states of what has been published, by who may read it.
 VISIBILITIES = {
     PostStatus.PUBLISHED: PostVisibility.PUBLIC,
@@ -40,12 +42,16 @@ def own_posts(
 
     With `among` only those with these keys.
     """
-    part = written_by(user.id) if user is not None else EVERYTHING
-    statement = narrowed(_posts_in(state), part.where)
-    values: dict[str, Any] = {"now": now, **part.values}
-    if among is not None:
-        statement, values["among"] = narrowed(statement, AMONG), among
-    return list_page(session, statement, values, Post.updated_at, before)
+    part, where = CHANGED, EVERYWHERE
+    if user is not None and state in UNPUBLISHED:
+        part, where = Part(CHANGED.source, {"author_id": user.id}), IS_OWN
+    elif user is not None:
+        part = changed_by(user.id)
+    statement = narrowed(_posts_in(state), part.source, where)
+    if among is None:
+        return list_page(session, statement, part, now, before)
+    part = Part(part.source, {**part.values, "among": among})
+    return list_page(session, narrowed(statement, CHANGED.source, AMONG), part, now, before)
 
 
 def lock_author(session: Session, author: User) -> None:
@@ -66,6 +72,8 @@ def _posts_in(state: str) -> Summaries:
 def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     if state == "deleted":
         return [Post.deleted_at.is_not(None)]
+    if state == PostStatus.DRAFT:
+        return [Post.is_draft_in_sight()]
     conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
     if state == "scheduled":
         conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at > now]

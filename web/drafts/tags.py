@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from web.drafts.queries import find_tags
 from web.drafts.slugs import to_slug
+from web.listing.actions import count
 from web.models.post import SLUG_LIMIT, Post
 from web.models.tag import PostTagAssociation, Tag
 from web.search.actions import index_tags
@@ -26,14 +27,19 @@ def get_or_make_tags(session: Session, names: list[str]) -> list[Tag]:
 def set_tags(session: Session, post: Post, tags: list[Tag]) -> None:
     """Make `tags` the tags of a stored post whose associations are loaded."""
     present = {association.tag_id: association for association in post.rel_tag_associations}
+    changes = {tag.id: 1 for tag in tags if tag.id not in present}
     for position, tag in enumerate(tags):
         association = present.pop(tag.id, None)
         if association is None:
-            session.add(PostTagAssociation(rel_post=post, rel_tag=tag, position=position))
+            added = PostTagAssociation(rel_post=post, rel_tag=tag, position=position, listed_at=post.listed_at)
+            session.add(added)
         else:
             association.position = position
     for association in present.values():
         post.rel_tag_associations.remove(association)
+        changes[association.tag_id] = -1
+    if post.listed_at is not None:
+        count(session, changes)
 
 
 def tag_slug(name: str) -> str:

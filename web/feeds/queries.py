@@ -15,8 +15,8 @@ from web.models.post import Post
 from web.models.tag import Tag
 from web.models.user import User
 from web.pages.queries import pages_for_robots
-from web.posts.lists import EVERYTHING, NOW, Part, Summaries, from_key, narrowed
-from web.posts.queries import credits_of
+from web.posts.lists import EVERYTHING, Part, from_key, key_values
+from web.posts.queries import credits_of, listed
 from web.posts.summaries import Credit
 from web.tags.queries import has_public_posts as tag_has_public_posts
 
@@ -49,9 +49,6 @@ COMMENT_COLUMNS = (
 )
 
 
-LISTED: Summaries = select(*POST_COLUMNS).where(Post.is_listed_at(NOW))
-
-
 class FeedPost(NamedTuple):
     """A post's columns with its credits, in order."""
 
@@ -62,8 +59,9 @@ class FeedPost(NamedTuple):
 
 def newest_posts(session: Session, now: datetime, part: Part = EVERYTHING) -> list[FeedPost]:
     """The newest public posts with their whole text, of a tag or an author where one is given. Two statements."""
-    newest = from_key(narrowed(LISTED, part.where), Post.published_at, FEED_SIZE, is_first=True)
-    posts = {row.id: FeedPost(row, [], []) for row in read_rows(session, newest, {"now": now, **part.values})}
+    newest = from_key(listed(POST_COLUMNS, part.source), part.source.order, FEED_SIZE, is_first=True)
+    rows = read_rows(session, newest, {**part.values, **key_values(now, None)})
+    posts = {row.id: FeedPost(row, [], []) for row in rows}
     for post_id, kind, credit in credits_of(session, list(posts)):
         (posts[post_id].authors if kind == "author" else posts[post_id].tags).append(credit)
     return list(posts.values())
@@ -107,8 +105,7 @@ def sitemap_names(session: Session, now: datetime, limit: int) -> Sequence[tuple
     tags = select(literal("tag"), literal(2), Tag.id, Tag.slug).where(tag_has_public_posts(now))
     authors = select(literal("author"), literal(3), User.id, User.username).where(author_has_public_posts(now))
     # In brackets: not every database takes an order and a limit inside a union otherwise.
-    parts = [
-        select(*part.order_by(part.selected_columns[2]).limit(limit).subquery().c) for part in (pages, tags, authors)
-    ]
+    ordered = (pages.order_by(Post.menu_order, Post.id), tags.order_by(Tag.id), authors.order_by(User.id))
+    parts = [select(*part.limit(limit).subquery().c) for part in ordered]
     rows = session.execute(union_all(*parts)).all()
     return [(kind, name) for kind, _, _, name in sorted(rows, key=lambda row: (row[1], row[2]))]

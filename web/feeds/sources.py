@@ -14,7 +14,7 @@ from web.feeds.queries import FeedPost, newest_comments, newest_posts
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import base_url, redirect
-from web.posts.queries import in_tag, written_by
+from web.posts.lists import in_tag, written_by
 from web.tags.queries import find_tag
 
 

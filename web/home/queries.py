@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from web.database.rows import read_rows
 from web.models.post import Post
 from web.posts.cursor import Cursor
-from web.posts.lists import NOW, Summaries, newest
+from web.posts.lists import BY_PUBLICATION, EVERYTHING, NOW, UNTIL, Summaries, key_values, newest
 from web.posts.queries import PAGE_SIZE, SUMMARY_COLUMNS, list_page, page_of
 from web.posts.summaries import Page
 
@@ -18,11 +18,11 @@ from web.posts.summaries import Page
 def home(session: Session, now: datetime, before: Cursor | None = None) -> Page:
     """A page of the front page: what stands in lists, newest first, and the featured post before it, but only once."""
     if before is not None:
-        return list_page(session, NOT_FEATURED, {"now": now}, Post.published_at, before)
-    rows = read_rows(session, HOME, {"now": now})
+        return list_page(session, NOT_FEATURED, EVERYTHING, now, before)
+    rows = read_rows(session, HOME, key_values(now, None))
     in_order = sorted(rows, key=lambda row: (row.is_featured, row.published_at, row.id), reverse=True)
     number = sum(row.is_featured for row in in_order)
-    found = page_of(session, now, in_order[number:], Post.published_at, in_order[:number])
+    found = page_of(session, now, in_order[number:], BY_PUBLICATION, in_order[:number])
     featured = [replace(item, is_featured=True) for item in found.items[:number]]
     return found._replace(items=[*featured, *found.items[number:]])
 
@@ -42,5 +42,7 @@ def _first_page() -> CompoundSelect[*tuple[Any, ...]]:
 
 # Built once, because it is asked for most: building takes longer than executing.
 FEATURED = _featured()
-NOT_FEATURED: Summaries = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(NOW), Post.id != func.coalesce(FEATURED, 0))
+NOT_FEATURED: Summaries = select(*SUMMARY_COLUMNS).where(
+    Post.is_listed_at(UNTIL), Post.id != func.coalesce(FEATURED, 0)
+)
 HOME = _first_page()

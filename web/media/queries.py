@@ -132,6 +132,6 @@ def abandoned(session: Session, before: datetime, *, hold: bool = False) -> list
 
 
 def _posts_among(session: Session, ids: Select[int]) -> list[Post]:
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
     statement = select(Post).where(Post.id.in_(ids)).order_by(Post.updated_at.desc(), Post.id.desc())
     return list(session.scalars(statement.options(load_only(*POST_COLUMNS, raiseload=True), authors)).unique())

@@ -10,7 +10,7 @@ from web.database import Base, UTCDateTime
 from web.database.indexes import only_where
 from web.database.types import Key
 from web.models.post_state import PostType
-from web.models.publication import IS_IN_REVIEW, IS_LISTED, IS_PAGE, Publication
+from web.models.publication import IS_DRAFT, IS_IN_REVIEW, IS_LISTED, IS_PAGE, Publication
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
@@ -83,7 +83,8 @@ class Post(PostText, Base):
 
     `uid` never changes, whatever becomes of the address: feeds know the post by it, and it makes a
     doubled submission of the form recognisable. `version` counts the changes, so that none is made to a row that
-    changed unseen meanwhile. The newest revision may say more than the post does; it is pending then.
+    changed unseen meanwhile. The newest revision may say more than the post does; it is pending then. `listed_at` is
+    what `appears_at` says, as it is noted with authors and tags: see `web/listing/actions.py`.
     """
 
     __tablename__ = "post"
@@ -91,6 +92,7 @@ class Post(PostText, Base):
         Index("ix_post_public", "published_at", "id", **only_where(IS_LISTED)),
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_featured_at", "featured_at", "id", **only_where("featured_at IS NOT NULL")),
+        Index("ix_post_draft", "updated_at", "id", **only_where(IS_DRAFT)),
         Index("ix_post_in_review", "updated_at", "id", **only_where(IS_IN_REVIEW)),
         Index("ix_post_menu_order", "menu_order", "id", **only_where(IS_PAGE)),
         Index("ix_post_updated_at", "updated_at", "id"),
@@ -98,6 +100,7 @@ class Post(PostText, Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    listed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own annotation is another one.
 
@@ -190,19 +193,34 @@ class Post(PostText, Base):
         """Stand in lists again."""
         self.post_type_lookup_code, self.menu_order = PostType.POST, None
 
+    def credit(self, person: "User", place: int) -> "UserPostAssociation":
+        """A new author of the post, who finds it where it stands in lists."""
+        return UserPostAssociation(
+            rel_post=self, rel_user=person, byline_order=place, listed_at=self.listed_at, changed_at=self.updated_at
+        )
+
     def is_written_by(self, user_id: int) -> bool:
         """Whether the user is one of the loaded authors."""
         return any(association.user_id == user_id for association in self.rel_user_associations)
 
 
 class UserPostAssociation(Base):
-    """A user is an author of a post, at a place in its byline."""
+    """A user is an author of a post, at a place in its byline.
+
+    `listed_at` and `changed_at` are the post's, so that an author's posts are found in order.
+    """
 
     __tablename__ = "user_post_association"
+    __table_args__ = (
+        Index("ix_user_post_association_listed", "user_id", "listed_at", "post_id"),
+        Index("ix_user_post_association_changed", "user_id", "changed_at", "post_id"),
+    )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
     byline_order: Mapped[int] = mapped_column(Integer, default=0)
+    listed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, server_default=text("'1970-01-01 00:00:00'"))
 
     rel_user: Mapped["User"] = relationship(back_populates="rel_post_associations", lazy="raise")
     rel_post: Mapped["Post"] = relationship(back_populates="rel_user_associations", lazy="raise")

@@ -11,6 +11,7 @@ from web.database import UTCDateTime
 from web.models.post_state import PostStatus, PostType, PostVisibility, state_of
 
 RESTORABLE_FOR = timedelta(days=30)
+IS_DRAFT = "post_status_lookup_code = 'draft' AND deleted_at IS NULL"
 IS_IN_REVIEW = "post_status_lookup_code = 'review' AND deleted_at IS NULL"
 # What can stand in lists as soon as its date has come.
 IS_LISTED = (
@@ -106,6 +107,12 @@ class Publication:
         """Whether it waits for its date."""
         return self.is_released and not self.has_appeared_at(now)
 
+    @property
+    def appears_at(self) -> datetime | None:
+        """From when on it stands in lists if nothing is changed; None for what will not by itself."""
+        is_for_all = self.is_released and self.post_visibility_lookup_code == PostVisibility.PUBLIC
+        return self.published_at if is_for_all and self.deleted_at is None and not self.is_page else None
+
     def state_at(self, now: datetime) -> str:
         """Its state in one word: "deleted", "scheduled", "unlisted", "private", or the code of its status."""
         codes = self.post_status_lookup_code, self.post_visibility_lookup_code
@@ -170,6 +177,12 @@ class Publication:
     def _is_in_review_expression(cls) -> ColumnElement[bool]:
         is_waiting = cls.post_status_lookup_code == literal_column(f"'{PostStatus.REVIEW}'")
         return and_(is_waiting, cls.deleted_at.is_(None))
+
+    @classmethod
+    def is_draft_in_sight(cls) -> ColumnElement[bool]:
+        """For a query: a draft that was not deleted, in the order of ix_post_draft."""
+        is_draft = cls.post_status_lookup_code == literal_column(f"'{PostStatus.DRAFT}'")
+        return and_(is_draft, cls.deleted_at.is_(None))
 
     def submit(self, now: datetime) -> None:
         """Let a draft wait for an editor's decision."""

@@ -1,7 +1,8 @@
 """Reads posts. Lists take only the columns they print: one statement for the posts, one for all credits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -9,6 +10,7 @@ from sqlalchemy import (
     CompoundSelect,
     Row,
     bindparam,
+    exists,
     literal_column,
     not_,
     or_,
@@ -20,7 +22,6 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from web.database.locks import locking_only
 from web.database.rows import read_rows
-from web.database.types import Key
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import state_of
@@ -29,7 +30,7 @@ from web.models.tag import PostTagAssociation, Tag
 from web.models.user import User
 from web.posts import printed
 from web.posts.cursor import Cursor
-from web.posts.lists import EVERYTHING, NOW, MomentColumn, Part, Summaries, from_key, key_values, narrowed
+from web.posts.lists import EVERYTHING, UNTIL, Order, Part, Source, Summaries, from_key, key_values, narrowed
 from web.posts.summaries import Credit, Page, PostSummary
 
 PAGE_SIZE = 10
@@ -94,39 +95,30 @@ CREDITS: CompoundSelect[*tuple[Any, ...]] = union_all(
     .where(PostTagAssociation.post_id.in_(POST_IDS)),
 )
 
-LISTED: Summaries = select(*SUMMARY_COLUMNS).where(Post.is_listed_at(NOW))
-IN_TAG = Post.id.in_(select(PostTagAssociation.post_id).where(PostTagAssociation.tag_id == bindparam("tag_id")))
-AUTHOR_ID = bindparam("author_id", type_=Key)
-WRITTEN_BY = Post.id.in_(select(UserPostAssociation.post_id).where(UserPostAssociation.user_id == AUTHOR_ID))
+
+@cache
+def listed(columns: tuple[Any, ...], source: Source) -> Summaries:
+    """These columns of what stands in lists. The columns must be built once, for what comes of them is kept."""
+    statement = narrowed(select(*columns).where(Post.is_listed_at(UNTIL)), source)
+    # Said twice, because no engine knows that both are the same: once for the index, once to be safe.
+    return statement if source.leads_to is None else statement.where(source.order.moment <= UNTIL)
 
 
 def newest_public(session: Session, now: datetime, before: Cursor | None = None, part: Part = EVERYTHING) -> Page:
     """A page of what stands in lists, newest first, of a tag or an author where one is given."""
-    statement = narrowed(LISTED, part.where)
-    return list_page(session, statement, {"now": now, **part.values}, Post.published_at, before)
+    return list_page(session, listed(SUMMARY_COLUMNS, part.source), part, now, before)
 
 
-def in_tag(tag_id: int) -> Part:
-    """The posts with a tag."""
-    return Part(IN_TAG, {"tag_id": tag_id})
+def list_page(session: Session, statement: Summaries, part: Part, now: datetime, before: Cursor | None) -> Page:
+    """A page of a list, newest first in the order of the part: one statement for the posts, one for all credits.
 
-
-def written_by(user_id: int) -> Part:
-    """The posts of an author."""
-    return Part(WRITTEN_BY, {"author_id": user_id})
-
-
-def list_page(
-    session: Session, statement: Summaries, values: Mapping[str, Any], moment: MomentColumn, before: Cursor | None
-) -> Page:
-    """A page of a list, newest first by the given moment: one statement for the posts, one for all credits.
-
-    The statement is one that is built once, and `values` are its own, with `now`.
+    The statement is one that is built once.
     """
     # One row more than shown tells whether there is another page, without counting.
-    statement = from_key(statement, moment, PAGE_SIZE + 1, is_first=before is None)
-    rows = read_rows(session, statement, {**values, **key_values(before)}).all()
-    return page_of(session, values["now"], rows, moment)
+    order = part.source.order
+    statement = from_key(statement, order, PAGE_SIZE + 1, is_first=before is None)
+    rows = read_rows(session, statement, {**part.values, **key_values(now, before)}).all()
+    return page_of(session, now, rows, order)
 
 
 def find_page(session: Session, slug: str) -> printed.Post | None:
@@ -186,8 +178,8 @@ def taken_slugs(session: Session, base: str) -> set[str]:
 def find_twin(session: Session, user: User, title: str, body: str, since: datetime) -> Post | None:
     """A post of the same author with the same title and text, made since then: the same form, sent twice."""
     statement = select(Post).where(Post.title == title, Post.body == body, Post.created_at > since)
-    mine = statement.where(Post.deleted_at.is_(None), WRITTEN_BY).order_by(Post.id.desc())
-    return session.scalars(mine.options(*_credits_loaded()).limit(1), {"author_id": user.id}).unique().first()
+    statement = statement.where(Post.deleted_at.is_(None), _is_written_by(user.id)).order_by(Post.id.desc())
+    return session.scalars(statement.options(*_credits_loaded()).limit(1)).unique().first()
 
 
 def credits_of(session: Session, post_ids: Sequence[int]) -> Iterable[tuple[int, str, Credit]]:
@@ -207,8 +199,12 @@ def _credits_loaded() -> tuple[ExecutableOption, ...]:
 
 
 def _authors_loaded() -> ExecutableOption:
-    # Inner joins: an association without its user or tag cannot exist.
-    return joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    # An inner join within an outer one would let SQLite make a table of all authors of all posts.
+    return joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
+
+
+def _is_written_by(user_id: int) -> ColumnElement[bool]:
+    return exists().where(UserPostAssociation.post_id == Post.id, UserPostAssociation.user_id == user_id)
 
 
 def stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], ...]:
@@ -218,13 +214,13 @@ def stands_at(post_id: ColumnElement[int] | int) -> tuple[ColumnElement[bool], .
 
 
 def page_of(
-    session: Session, now: datetime, rows: Sequence[Row[Any]], moment: MomentColumn, first: Sequence[Row[Any]] = ()
+    session: Session, now: datetime, rows: Sequence[Row[Any]], order: Order, first: Sequence[Row[Any]] = ()
 ) -> Page:
     """The page that these rows make; `first` stand before it and do not count."""
     items = summaries_of(session, now, [*first, *rows[:PAGE_SIZE]])
     if len(rows) <= PAGE_SIZE:
         return Page(items, None)
-    return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], moment.key), items[-1].id))
+    return Page(items, Cursor(getattr(rows[PAGE_SIZE - 1], order.name), items[-1].id))
 
 
 def summaries_of(session: Session, now: datetime, rows: Sequence[Row[Any]]) -> list[PostSummary]:

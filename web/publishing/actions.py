@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from web.listing.actions import keep_listed
 from web.messages.actions import notify_decided, notify_submitted, settle_submitted
 from web.models.post import Post
 from web.models.preview_link import PreviewLink
@@ -36,18 +37,21 @@ def submit(session: Session, post: Post, now: datetime) -> None:
     """Let a post wait for review, and tell those who decide."""
     if not post.is_in_review:
         post.submit(now)
+        keep_listed(session, post)
         notify_submitted(session, post, find_managers(session), now)
 
 
 def take_back(session: Session, post: Post, now: datetime) -> None:
     """Let a post wait no longer: it is a draft again."""
     post.withdraw(now)
+    keep_listed(session, post)
     settle_submitted(session, post, now)
 
 
 def approve(session: Session, post: Post, editor: User, now: datetime) -> None:
     """Publish a post that waited, and tell its authors."""
     post.publish(now)
+    keep_listed(session, post)
     settle_submitted(session, post, now)
     notify_decided(session, post, editor, "", now)
 

@@ -15,7 +15,7 @@ def add(session: Session, post: Post, person: User) -> str | None:
         return f"{person.display_name} is an author of this post already."
     if len(post.authors) >= MOST_AUTHORS:
         return f"A post can have at most {MOST_AUTHORS} authors."
-    session.add(UserPostAssociation(rel_post=post, rel_user=person, byline_order=len(post.authors)))
+    session.add(post.credit(person, len(post.authors)))
     _number(post)
     index_stored_posts(session, [post.id])
     return None

@@ -51,7 +51,7 @@ def find_link(session: Session, post: Post, link_id: int) -> PreviewLink | None:
 
 def find_previewed(session: Session, token: str, now: datetime) -> Post | None:
     """The post to which a working preview link leads, with its authors."""
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
     statement = (
         select(Post)
         .join(Post.rel_preview_links)
@@ -73,6 +73,6 @@ def find_managers(session: Session) -> list[User]:
 
 def find_post(session: Session, post_id: int) -> Post | None:
     """The post with its authors, without its HTML, whoever may see it."""
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
     statement = select(Post).where(Post.id == post_id).options(defer(Post.body_html, raiseload=True), authors)
     return session.scalars(statement).unique().one_or_none()

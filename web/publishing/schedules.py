@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from web.drafts.saving import apply_pending, release
 from web.http import current
+from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.publishing import answers, places, rules
 from web.publishing.forms import ScheduleForm
@@ -22,6 +23,7 @@ def create(request: Request) -> Response:
     if form.moment.moment is not None:
         release(session, post, current.own_user(request), now)
         post.schedule(form.moment.moment, now)
+        keep_listed(session, post)
     return answers.done(request, post, "Scheduled. It appears by itself.", "schedule", "review")
 
 
@@ -31,6 +33,7 @@ def destroy(request: Request) -> Response:
     post, now = places.post_to_publish(request), current.now(request)
     if post.is_scheduled_at(now):
         post.withdraw(now)
+        keep_listed(current.session(request), post)
         return answers.done(request, post, "Not scheduled any more. It is a draft again.", "schedule", "review")
     return answers.done(request, post, "It was not scheduled, so nothing has changed.", "schedule", "review")
 

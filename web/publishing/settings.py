@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.http import current
+from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_state import PostVisibility
 from web.publishing import actions, answers, places, rules
@@ -38,6 +39,7 @@ def _store(request: Request, post: Post, form: SettingsForm) -> None:
     post.show_to(PostVisibility(form.visibility.data), now)
     if "published_at" in form and (moment := kept(form.published_at, post.published_at)):
         post.backdate(moment, now)
+    keep_listed(current.session(request), post)
     post.comments_close_at = form.comments_end(post, now)
     post.canonical_url, post.social_image = form.canonical_url.data or "", form.social_image.data or ""
     post.is_kept_from_robots = form.is_kept_from_robots.data

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from web.http import current
 from web.http.errors import ForbiddenError
+from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.pages import rules
 from web.publishing import answers, places
@@ -23,6 +24,7 @@ def create(request: Request) -> Response:
         return answers.refuse(request, post, "publishing/_page.html", page_form=form)
     place = form.menu_order.data or ""
     post.become_page(int(place) if place else None)
+    keep_listed(current.session(request), post)
     return answers.done(request, post, f"It is a page, at the address /{post.slug}.", "page")
 
 
@@ -31,6 +33,7 @@ def destroy(request: Request) -> Response:
     """Let a text stand in lists again."""
     post = _post(request)
     post.become_post()
+    keep_listed(current.session(request), post)
     return answers.done(request, post, "It is a post.", "page")
 
 

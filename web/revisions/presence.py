@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.models.editing_session import OPEN_FOR, EditingSession
-from web.models.post import Post
+from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import PostRevision
 from web.models.user import User
 from web.revisions.queries import find_open_editors
@@ -30,8 +30,13 @@ def catch_up(session: Session, post: Post, head: PostRevision | None, now: datet
     """Let the writer's list learn when a draft was last written in. Autosaves leave the post itself alone."""
     if head is None or not head.is_pending or post.is_shown_at(now):
         return
+    if post.updated_at >= head.updated_at:
+        return
     is_behind = Post.id == post.id, Post.updated_at < head.updated_at
     session.execute(update(Post).where(*is_behind).values(updated_at=head.updated_at))
+    byline = update(UserPostAssociation).where(UserPostAssociation.post_id == post.id)
+    behind = byline.where(UserPostAssociation.changed_at < head.updated_at)
+    session.execute(behind.values(changed_at=head.updated_at))
 
 
 def forget(session: Session, user: User, submission: Submission) -> None:

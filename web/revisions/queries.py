@@ -119,7 +119,7 @@ def find_open_editors(session: Session, post_id: int, but: str, since: datetime)
 
 def load_words(session: Session, post: Post) -> None:
     """Load the text and the tags of a post that was found without them."""
-    tags = joinedload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag, innerjoin=True)
+    tags = joinedload(Post.rel_tag_associations).joinedload(PostTagAssociation.rel_tag)
     statement = select(Post).where(Post.id == post.id).options(defer(Post.body_html, raiseload=True), tags)
     session.scalars(statement).unique().one()
 
@@ -148,7 +148,7 @@ def _with_head() -> Select[*tuple[Any, ...]]:
 
 
 def _without_words(*more: type[PostRevision]) -> Select[*tuple[Any, ...]]:
-    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user, innerjoin=True)
+    authors = joinedload(Post.rel_user_associations).joinedload(UserPostAssociation.rel_user)
     return select(Post, *more).options(defer(Post.body, raiseload=True), defer(Post.body_html, raiseload=True), authors)
 
 

@@ -7,7 +7,8 @@ from web.http import current
 from web.http.errors import NotFoundError
 from web.http.responses import page, page_or_fragment
 from web.posts.cursor import Cursor
-from web.posts.queries import in_tag, newest_public
+from web.posts.lists import in_tag
+from web.posts.queries import newest_public
 from web.tags.queries import find_tag, tags_in_use
 
 

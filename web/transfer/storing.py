@@ -11,7 +11,8 @@ from web.accounts.queries import find_by_login
 from web.drafts import actions
 from web.drafts.slugs import to_slug
 from web.drafts.tags import tag_slug
-from web.models.post import Post, UserPostAssociation
+from web.listing.actions import keep_listed
+from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 from web.models.slug import Slug
 from web.models.user import User
@@ -75,6 +76,7 @@ def _create(session: Session, file: PostFile, terms: Terms) -> Post:
     post = actions.create(session, authors, _words(file, file.slug), moment, str(uuid4()))
     if not file.is_draft:
         post.publish(moment)
+        keep_listed(session, post)
     _keep_old_addresses(session, post, file)
     session.flush()
     _record(session, post, terms)
@@ -96,6 +98,7 @@ def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
         index_post(session, post)
     if post.was_published and file.published_at:
         post.published_at = file.published_at
+        keep_listed(session, post)
     _keep_old_addresses(session, post, file)
     session.flush()
 
@@ -147,7 +150,7 @@ def _set_authors(session: Session, post: Post, people: list[User]) -> None:
     for order, person in enumerate(people):
         association = present.pop(person.id, None)
         if association is None:
-            session.add(UserPostAssociation(rel_post=post, rel_user=person, byline_order=order))
+            session.add(post.credit(person, order))
         else:
             association.byline_order = order
     for association in present.values():
