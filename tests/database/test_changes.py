@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.support.dialects import on_postgresql, on_sqlite
+from tests.support.dialects import on_postgresql, on_sqlite, where_pages_are_kept
 from tests.support.waiting import wait_for
 from web.database import Database
 from web.database.changes import UnknownChanges
@@ -36,6 +36,7 @@ def write(database: Database, value: str) -> None:
         session.merge(Setting(name="word", value=value))
 
 
+@where_pages_are_kept
 @pytest.mark.usefixtures("version")
 def test_it_stays_the_same_while_nobody_writes(database: Database, other: Database) -> None:
     wait_for(lambda: database.changes.version() is not None)
@@ -49,6 +50,7 @@ def test_it_stays_the_same_while_nobody_writes(database: Database, other: Databa
     assert database.changes.version() == before
 
 
+@where_pages_are_kept
 def test_an_own_commit_changes_it_at_once(database: Database, version: int) -> None:
     seen = {version}
     for number in range(5):
@@ -59,6 +61,7 @@ def test_an_own_commit_changes_it_at_once(database: Database, version: int) -> N
         seen |= {found} - {None}
 
 
+@where_pages_are_kept
 def test_a_commit_of_another_process_changes_it(database: Database, other: Database, version: int) -> None:
     for number in range(5):
         before = database.changes.version() or version

@@ -13,6 +13,7 @@ from tests.conftest import Counted
 from tests.http.conftest import ForNothing
 from tests.support.clients import Clients, SignIn, make_app
 from tests.support.clock import Clock
+from tests.support.dialects import where_pages_are_kept
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.waiting import wait_for
@@ -54,6 +55,7 @@ SHOW_POSTS = (
 )
 
 
+@where_pages_are_kept
 @pytest.mark.usefixtures("post")
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_the_second_reader_costs_no_statement(client: TestClient, for_nothing: ForNothing, path: str) -> None:
@@ -105,6 +107,7 @@ def test_each_encoding_says_the_same(client: TestClient) -> None:
     assert len(tags) == 3, "a strong tag names the bytes"
 
 
+@where_pages_are_kept
 @pytest.mark.usefixtures("post")
 def test_who_has_it_gets_nothing_and_whoever_asks_with_head_gets_headers(
     client: TestClient, for_nothing: ForNothing
@@ -194,6 +197,7 @@ def small(settings: Settings, database: Database, clock: Clock, clients: Clients
     return clients.open()
 
 
+@where_pages_are_kept
 def test_no_more_is_kept_than_was_allowed(
     small: TestClient, make: Make, ada: User, counted: Counted, for_nothing: ForNothing
 ) -> None:

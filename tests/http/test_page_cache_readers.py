@@ -8,6 +8,7 @@ from tests.conftest import Counted
 from tests.http.conftest import ForNothing
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
+from tests.support.dialects import where_pages_are_kept
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.waiting import wait_for
@@ -20,6 +21,7 @@ from web.models.user import User
 pytestmark = pytest.mark.usefixtures("is_told_of_changes")
 
 
+@where_pages_are_kept
 def test_one_page_serves_all_of_a_role(make: Make, sign_in: SignIn, post: Post, for_nothing: ForNothing) -> None:
     bob, eve = make.user("bob", display_name="Bob & Co"), make.user("eve")
     readers = {bob.display_name: sign_in(bob), "Eve": sign_in(eve)}

@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 
 from tests.pages.test_every_page import PAGES
 from tests.support.clients import SignIn
+from tests.support.dialects import where_pages_are_kept
 from tests.support.factories import Make
 from tests.support.waiting import wait_for
 from web.app import Colophon
@@ -49,6 +50,7 @@ def kept(app: Colophon) -> list[tuple[tuple[object, ...], CachedPage]]:
     return list(app.middleware_stack.pages.items())  # type: ignore[union-attr]
 
 
+@where_pages_are_kept
 def test_nobody_sees_anybody_elses(
     app: Colophon, people: list[User], sign_in: SignIn, client: TestClient, make: Make
 ) -> None:

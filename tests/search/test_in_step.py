@@ -140,7 +140,9 @@ def test_an_index_out_of_step_is_seen_and_mended(database: Database, make: Make)
     make.post(title="Heron")
     with database.session() as session:
         session.execute(update(PostSearch).values(words="something else ¦"))
-    assert faults(database) == {"posts": 1}
+    known = faults(database)
+    # Where an engine is given tokens, they are those of other words now.
+    assert known == {"posts": 1} | ({"index of posts": 1} if database.dialect == "mariadb" else {})
     sum(rebuild(database))
     assert faults(database) == {}
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import delete, update
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
 from web.models.post import Post
@@ -99,7 +100,8 @@ def pin(session: Session, post_id: int, version: Version) -> bool:
     lock_post(session, post_id)
     is_it = PostRevision.id == version.revision_id, PostRevision.sequence == version.sequence
     pinned = update(PostRevision).where(PostRevision.post_id == post_id, *is_it).values(is_pinned=True)
-    return session.execute(pinned.returning(PostRevision.id)).first() is not None
+    # Rows that were found, also those that were pinned before. MariaDB's UPDATE cannot return rows.
+    return cast(CursorResult[Any], session.execute(pinned)).rowcount == 1
 
 
 def says_the_same(revision: PostRevision, words: Words) -> bool:

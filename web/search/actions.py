@@ -67,7 +67,7 @@ def store(session: Session, index: Index, documents: Sequence[Document]) -> None
     if not documents:
         return
     rows = [{index.key.key: item.key, "words": item.words, "labels": item.labels} for item in documents]
-    write_rows(session, dialects.of(session).put(index.model), rows)
+    dialects.of(session).put(session, index, rows)
     seen = {word for item in documents for word in item.different_words}
     stems = stems_of(seen, find_language(session))
     # In order, so that two who learn the same words at the same moment do not wait for each other.

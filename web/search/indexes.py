@@ -1,5 +1,6 @@
 """The tables that are searched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from web.models.search import CommentSearch, PostSearch, TagSearch, UserSearch
 
 Searched = PostSearch | CommentSearch | UserSearch | TagSearch
+# Key, words and labels of a row, by the names of their columns.
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ None can be typed: no word contains the dot.
 
 # Exponents of the sizes of stretches: 512, 4,096, 32,768, 262,144 things that were begun one after the other.
 STRETCHES = (9, 12, 15, 18)
+STRETCH = "·w"
 
 
 def of_title(word: str) -> str:
@@ -24,7 +25,7 @@ def of_user(user_id: int) -> str:
 
 def of_stretch(bits: int, number: int) -> str:
     """Marks everything whose key lies in this stretch."""
-    return f"·w{bits}·{number}"
+    return f"{STRETCH}{bits}·{number}"
 
 
 def of_key(key: int) -> list[str]:

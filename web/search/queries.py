@@ -134,7 +134,8 @@ def find_hits(
     if wanted.is_impossible or highest < 0:
         return []
     narrowed = statement.where(*_phrases(index, wanted))
-    return list(session.scalars(dialects.of(session).newest(narrowed, index, wanted, highest, limit)))
+    found: list[int] = dialects.of(session).newest(session, narrowed, index, wanted, highest, limit)
+    return found
 
 
 def find_judged(session: Session, keys: Sequence[int]) -> list[Hit]:

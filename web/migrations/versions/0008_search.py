@@ -19,7 +19,7 @@ SEARCHED = ("post", "comment", "user", "tag")
 def upgrade() -> None:
     for name in SEARCHED:
         _make_words(name)
-        {"sqlite": _index_in_sqlite, "postgresql": _index_in_postgresql}[op.get_bind().dialect.name](name)
+        INDEXES[op.get_bind().dialect.name](name)
     _make_vocabulary()
     _make_related()
 
@@ -59,6 +59,15 @@ def _index_in_postgresql(name: str) -> None:
     )
     # Without the list of what is still to be sorted in, every search would read that list from end to end.
     op.execute(f"CREATE INDEX {table}_index ON {table} USING gin (search_vector) WITH (fastupdate = off)")
+
+
+def _index_in_mariadb(name: str) -> None:
+    table = f"{name}_search"
+    op.add_column(table, sa.Column("search_tokens", sa.Text(), nullable=False))
+    op.execute(f"CREATE FULLTEXT INDEX {table}_index ON {table} (search_tokens)")
+
+
+INDEXES = {"sqlite": _index_in_sqlite, "postgresql": _index_in_postgresql, "mariadb": _index_in_mariadb}
 
 
 def _make_vocabulary() -> None:

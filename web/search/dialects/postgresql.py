@@ -6,25 +6,31 @@ lies, and the index is quick to say what has both a common word and a rare mark.
 the other, and none after enough has been found.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, inspect, literal, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, literal, literal_column, select, union_all
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
+from web.database.rows import write_rows
 from web.search import labels
-from web.search.indexes import Index
+from web.search.indexes import Index, Row
 from web.search.wanted import Wanted
 
 
+def put(session: Session, index: Index, rows: Sequence[Row]) -> None:
+    """Store words and marks in the place of what was there."""
+    write_rows(session, _put(index), rows)
+
+
 @cache
-def put(model: type[Any]) -> Any:
-    """An INSERT that replaces words and marks where a row of the same key is there already."""
-    statement = postgresql.insert(model)
+def _put(index: Index) -> Any:
+    statement = postgresql.insert(index.model)
     changed = {"words": statement.excluded.words, "labels": statement.excluded.labels}
-    return statement.on_conflict_do_update(index_elements=inspect(model).primary_key, set_=changed)
+    return statement.on_conflict_do_update(index_elements=[index.key.key], set_=changed)
 
 
 @cache
@@ -39,7 +45,9 @@ def matching(index: Index, wanted: Wanted) -> ColumnElement[bool]:
     return vector.op("@@", is_comparison=True)(literal(_query(wanted)).cast(TSQUERY))
 
 
-def newest(statement: Select[int], index: Index, wanted: Wanted, highest: int, limit: int) -> Select[int]:
+def newest(
+    session: Session, statement: Select[int], index: Index, wanted: Wanted, highest: int, limit: int
+) -> list[int]:
     """The keys of the newest hits, from `highest` down."""
     parts: list[Select[Any]] = []
     for bits in labels.STRETCHES:
@@ -52,7 +60,7 @@ def newest(statement: Select[int], index: Index, wanted: Wanted, highest: int, l
             break
     else:
         parts.append(_part(statement, index, wanted, (0, highest), limit))
-    return select(union_all(*parts).subquery()).limit(limit)
+    return list(session.scalars(select(union_all(*parts).subquery()).limit(limit)))
 
 
 def is_in_step(session: Session, index: Index) -> bool:  # noqa: ARG001 - another engine needs them

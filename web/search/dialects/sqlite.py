@@ -4,6 +4,7 @@ An FTS5 table walks through its hits from the newest on and stops when enough ha
 word costs no more than any other. What is not asked of it: positions and ranks, for which it would look at all hits.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,6 @@ from sqlalchemy import (
     TableClause,
     column,
     insert,
-    inspect,
     literal,
     literal_column,
     select,
@@ -23,16 +23,21 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from web.search.indexes import Index
+from web.database.rows import write_rows
+from web.search.indexes import Index, Row
 from web.search.wanted import Wanted
 
 
+def put(session: Session, index: Index, rows: Sequence[Row]) -> None:
+    """Store words and marks in the place of what was there."""
+    write_rows(session, _put(index), rows)
+
+
 @cache
-def put(model: type[Any]) -> Any:
-    """An INSERT that replaces words and marks where a row of the same key is there already."""
-    statement = sqlite.insert(model)
+def _put(index: Index) -> Any:
+    statement = sqlite.insert(index.model)
     changed = {"words": statement.excluded.words, "labels": statement.excluded.labels}
-    return statement.on_conflict_do_update(index_elements=inspect(model).primary_key, set_=changed)
+    return statement.on_conflict_do_update(index_elements=[index.key.key], set_=changed)
 
 
 @cache
@@ -47,12 +52,14 @@ def matching(index: Index, wanted: Wanted) -> ColumnElement[bool]:
     return index.key.in_(select(found.c.rowid).where(_matches(index, wanted)))
 
 
-def newest(statement: Select[int], index: Index, wanted: Wanted, highest: int, limit: int) -> Select[int]:
+def newest(
+    session: Session, statement: Select[int], index: Index, wanted: Wanted, highest: int, limit: int
+) -> list[int]:
     """The keys of the newest hits, from `highest` down."""
     found = _table(index)
     narrowed = statement.join(found, found.c.rowid == index.key)
     narrowed = narrowed.where(_matches(index, wanted), found.c.rowid <= highest)
-    return narrowed.order_by(found.c.rowid.desc()).limit(limit)
+    return list(session.scalars(narrowed.order_by(found.c.rowid.desc()).limit(limit)))
 
 
 def is_in_step(session: Session, index: Index) -> bool:
