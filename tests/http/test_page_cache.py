@@ -17,6 +17,7 @@ from tests.support.dialects import where_pages_are_kept
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.waiting import wait_for
+from web.app import Colophon
 from web.database import Database
 from web.models.post import Post
 from web.models.user import User
@@ -208,3 +209,33 @@ def test_no_more_is_kept_than_was_allowed(
     with counted() as oldest:
         small.get(posts[0].path)
     assert oldest
+
+
+def test_nobody_fills_the_memory_with_addresses_and_headers_of_their_own(
+    small: TestClient, post: Post, app: Colophon
+) -> None:
+    for number in range(30):
+        long = str(number) * 3000
+        small.get(f"/?x={long}")
+        small.get("/robots.txt", headers={"HX-Request": long, "Accept-Encoding": long})
+        small.get("/", headers={"Cookie": f"colophon={long}"})
+    cache = small.app.middleware_stack  # type: ignore[attr-defined]
+    assert len(list(cache.pages.items())) <= 4
+    assert cache.readers._known == {}
+
+
+@pytest.fixture
+def with_cdn(settings: Settings, database: Database, clock: Clock, clients: Clients) -> TestClient:
+    """A stranger on a blog behind a CDN that may keep pages for ten minutes."""
+    clients.app = make_app(settings.model_copy(update={"cdn_seconds": 600}), database, clock)
+    return clients.open()
+
+
+def test_a_cdn_keeps_nothing_longer_than_it_is_right(
+    with_cdn: TestClient, make: Make, clock: Clock, post: Post, ada: User
+) -> None:
+    assert with_cdn.get("/").headers["cache-control"] == "public, max-age=0, s-maxage=600"
+    make.post(ada, title="Later", published_at=clock.now + timedelta(seconds=5))
+    assert with_cdn.get("/").headers["cache-control"] == "public, max-age=0, s-maxage=5"
+    make.setting("guests", "yes")
+    assert with_cdn.get("/posts/hello").headers["cache-control"] == "no-cache", "its form is one reader's"

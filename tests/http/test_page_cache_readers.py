@@ -132,3 +132,30 @@ def test_a_change_by_another_process_holds_at_once(
         masthead = soup(browser.get("/")).text(".masthead")
         assert "Write" not in masthead
         assert ("Sign out" in masthead) == (change == "role")
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "  "])
+def test_no_way_to_write_a_cookie_makes_its_page_a_strangers(
+    client: TestClient, sign_in: SignIn, post: Post, ada: User, between: str
+) -> None:
+    token = sign_in(ada).cookies["colophon"]
+    for path in ("/", "/tags/first", "/posts/hello"):
+        client.get(path, headers={"Cookie": f"colophon{between}={token}"})
+        assert "Sign out" not in client.get(path).text
+
+
+def test_a_feed_makes_nobody_a_stranger(client: TestClient, make: Make, sign_in: SignIn, post: Post) -> None:
+    reader = sign_in(make.user("bob"))
+    client.get("/")
+    reader.get("/feed.xml")
+    assert "Sign out" in reader.get("/").text
+
+
+def test_what_was_said_on_the_way_to_a_feed_is_said_on_the_next_page(
+    client: TestClient, make: Make, sign_in: SignIn, post: Post
+) -> None:
+    reader = sign_in(make.user("bob"))
+    client.get("/posts/hello")
+    reader.post("/posts/hello/comments", data={"body": "Words"})
+    reader.get("/feed.xml")
+    assert soup(reader.get("/posts/hello")).has(".flashes .notice")

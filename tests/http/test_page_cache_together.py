@@ -1,12 +1,14 @@
 """Many who ask at once have a page made once, and nobody gets one that is older than what they may expect."""
 
+import gzip
+
 import anyio
 import pytest
 from anyio.lowlevel import checkpoint
 from starlette.responses import HTMLResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
-from tests.http.lab import call
+from tests.http.lab import call, scope_of
 from tests.support.clock import Clock
 from web.http.page_cache import PageCacheMiddleware, Shareable
 from web.http.readers import Readers
@@ -34,6 +36,8 @@ class Kitchen:
         self.begun = 0
         self.is_shared = True
         self.is_broken = False
+        self.words = ""
+        self.has_answered = anyio.Event()
         self.may_go_on = anyio.Event()
         shareable = Shareable(lambda path: path == "/", lambda path: False, {}, Clock())
         self.app = PageCacheMiddleware(self._answer, self.changes, Readers("c", Clock()), shareable, 1_000_000)
@@ -49,7 +53,22 @@ class Kitchen:
         if self.is_broken:
             self.is_broken = False
             raise RuntimeError("broken")
-        await HTMLResponse(body)(scope, receive, send)
+        await HTMLResponse(body + self.words)(scope, receive, send)
+
+    async def ask_compressed(self, read: anyio.Event) -> None:
+        """One request of a client that takes gzip, and reads its answer only when it may."""
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                self.answers.append(gzip.decompress(message["body"]).decode().strip())
+                self.has_answered.set()
+                await read.wait()
+
+        scope = scope_of("GET", "/", b"")
+        await self.app({**scope, "headers": [*scope["headers"], (b"accept-encoding", b"gzip")]}, receive, send)
 
     async def ask(self, path: str = "/") -> None:
         """One request; its answer is noted."""
@@ -96,6 +115,25 @@ def test_whoever_comes_after_a_commit_gets_nothing_from_before_it(kitchen: Kitch
 
     anyio.run(story)
     assert sorted(kitchen.answers) == ["1. at version 1"] + ["2. at version 2"] * 5
+
+
+def test_an_answer_that_is_still_being_sent_is_nobody_elses_after_a_commit(kitchen: Kitchen) -> None:
+    kitchen.words = " " * 1000
+    kitchen.may_go_on.set()
+
+    async def story() -> None:
+        slow, others = anyio.Event(), anyio.Event()
+        others.set()
+        async with anyio.create_task_group() as group:
+            group.start_soon(kitchen.ask_compressed, slow)
+            await kitchen.has_answered.wait()
+            kitchen.changes.number = 2
+            for _ in range(3):
+                await kitchen.ask_compressed(others)
+            slow.set()
+
+    anyio.run(story)
+    assert kitchen.answers == ["1. at version 1", *["2. at version 2"] * 3]
 
 
 def test_what_was_made_while_somebody_committed_is_not_kept(kitchen: Kitchen) -> None:

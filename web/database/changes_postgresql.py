@@ -13,6 +13,7 @@ from typing import Any, cast
 import psycopg
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 
 logger = logging.getLogger("colophon.database")
 
@@ -158,7 +159,10 @@ def _note_write(connection: Connection, _cursor: Any, statement: str, *_others: 
 def _notify(connection: Connection) -> None:
     # On the driver's connection, as BEGIN and COMMIT are. One that was lost has nothing to commit.
     if not connection.invalidated and connection.info.pop(WROTE, False):
-        cast(Listening, connection.connection.dbapi_connection).execute(f"NOTIFY {CHANNEL}")
+        try:
+            cast(Listening, connection.connection.dbapi_connection).execute(f"NOTIFY {CHANNEL}")
+        except psycopg.Error as error:
+            raise OperationalError("NOTIFY", None, error) from error
 
 
 def _forget(connection: Connection) -> None:

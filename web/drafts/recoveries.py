@@ -55,6 +55,6 @@ def _find(request: Request) -> RescuedText:
 def _form_of(text: RescuedText, post: Post | None) -> PostForm:
     words = Words(text.title, text.body, split_tags(text.tags), text.slug, text.summary)
     form = PostForm.opened(post.uid if post else text.uid, words, Version.parse(text.base) or "")
-    form.editing_session.data, form.sequence.data = text.editing_session, str(text.sequence + 1)
+    form.continues.data = f"{text.editing_session} {text.sequence}"
     form.rescued.data = str(text.id)
     return form

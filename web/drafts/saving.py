@@ -137,9 +137,13 @@ class Saving:
         if not merged.is_clean:
             return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)
-        record_next(self.session, self.post, self.submission, typed, self.lineage.own)
+        # A row that others have built on since is not written again: what was typed now stands on a newer base.
+        continued = self.lineage.own if self.lineage.own is anchor else None
+        record_next(self.session, self.post, self.submission, typed, continued)
         before, is_held = Before.of(head), self._is_held(PostRevisionType.MERGE)
-        merge_of_both = self.occasion.of(PostRevisionType.MERGE)
+        # Two who type at once would fill the history: only what somebody saved on purpose is named there.
+        is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
+        merge_of_both = self.occasion if is_autosave else self.occasion.of(PostRevisionType.MERGE)
         stored = record(self.session, self.post, merged.words(), merge_of_both, is_pending=is_held)
         stored.rel_base = head
         head.pin()

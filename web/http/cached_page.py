@@ -99,7 +99,8 @@ class CachedPage:
             return None
         for tag in known.split(b","):
             # Each encoding has a tag of its own, but whoever has the page in one of them has the page.
-            if tag.strip().removeprefix(b"W/").strip(b'"').partition(b"-")[0] in (self.tag, b"*"):
+            known_tag = tag.strip().removeprefix(b"W/")
+            if known_tag == b"*" or known_tag.strip(b'"').partition(b"-")[0] == self.tag:
                 headers = [*self.headers, (b"etag", self._tag_in(encoding))]
                 return {"type": "http.response.start", "status": 304, "headers": headers}
         return None

@@ -41,14 +41,16 @@ class Collected:
 
     def shared(self, sharing: Sharing, version: int | None, max_age: int) -> CachedPage | None:
         """The answer as a page with holes, where it was made as one."""
-        if not sharing.is_shared or self.status != 200:
+        if not sharing.is_shared or sharing.is_refused or self.status != 200:
             return None
         is_for_all = sharing.reader is not None and not sharing.reader.audience and not self.is_personal
-        kept = b"public, max-age=0, s-maxage=%d" % max_age if is_for_all and max_age else b"no-cache"
+        page = CachedPage(self.headers, b"".join(self._body), sharing, version)
+        # What stands in a hole is for one form only.
+        kept = b"public, max-age=0, s-maxage=%d" % max_age if max_age and not page.holes else b"no-cache"
         cache_control = kept if is_for_all else b"private, no-cache"
-        others = [item for item in self.headers if item[0] not in (b"cache-control", b"vary")]
-        headers = [*others, (b"cache-control", cache_control), (b"vary", self._vary())]
-        return CachedPage(headers, b"".join(self._body), sharing, version)
+        others = [item for item in page.headers if item[0] not in (b"cache-control", b"vary")]
+        page.headers = [*others, (b"cache-control", cache_control), (b"vary", self._vary())]
+        return page
 
     async def send_alone(self, send: Send, wishes: Wishes) -> None:
         """Send it to the one reader that it was made for."""

@@ -17,15 +17,21 @@ BROTLI, GZIP, PLAIN = "br", "gzip", ""
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 4
 SMALLEST_BYTES = 500
+LONGEST_REMEMBERED = 200
 
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 LAST_EMPTY_BLOCK = b"\x03\x00"
 LARGEST_STORED_BLOCK = 65_535
 
 
-@lru_cache(maxsize=256)
 def best_encoding(accepted: bytes, *, only_gzip: bool = False) -> str:
     """The best of our encodings that an Accept-Encoding header allows (RFC 9110, 12.5.3)."""
+    # Browsers send a few short ones; what somebody made up is not remembered.
+    return _best_encoding(accepted, only_gzip) if len(accepted) < LONGEST_REMEMBERED else PLAIN
+
+
+@lru_cache(maxsize=256)
+def _best_encoding(accepted: bytes, only_gzip: bool) -> str:
     weights = dict(_weighted(item) for item in accepted.decode("latin-1").lower().split(","))
     for encoding in (GZIP,) if only_gzip else (BROTLI, GZIP):
         if weights.get(encoding, weights.get("*", 0.0)) > 0:

@@ -21,8 +21,8 @@ from web.http.renderings import Rendering, Renderings
 from web.http.sharing import KEY, STRANGER, Reader, Sharing
 
 METHODS = ("GET", "HEAD")
-# What the answer depends on besides the address: htmx asks some addresses for a fragment.
-VARYING = frozenset((b"host", b"hx-request", b"hx-history-restore-request"))
+# Longer addresses are nobody's who only reads, and would fill the memory.
+LONGEST_ADDRESS = 1_000
 # These are dealt with here, when the whole page is there.
 NOT_PASSED_ON = frozenset((b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range"))
 
@@ -33,6 +33,7 @@ class Asked(NamedTuple):
     what: tuple[object, ...]
     cookies: bytes
     wishes: Wishes
+    is_long: bool
 
     def key(self, reader: Reader) -> tuple[object, ...]:
         """What readers who ask the same share."""
@@ -119,7 +120,8 @@ class PageCacheMiddleware:
         self, scope: Scope, receive: Receive, send: Send, asked: Asked, version: int | None, rendering: Rendering | None
     ) -> None:
         """Have the answer made by the application, and send it as soon as it is complete."""
-        making = Making(asked, version, rendering, Sharing(self._reader(scope, asked, None)))
+        known = self._reader(scope, asked, None)
+        making = Making(asked, version, rendering, Sharing(known), has_asked=known is None)
 
         def recall(reader: Reader) -> bool:
             making.recalled = self._kept(asked, reader, version)
@@ -136,16 +138,22 @@ class PageCacheMiddleware:
 
     async def _complete(self, making: "Making", answer: Collected, send: Send) -> None:
         asked, version, reader = making.asked, making.version, making.sharing.reader
-        page = making.recalled or answer.shared(making.sharing, version, self.shareable.max_age)
+        page = making.recalled or answer.shared(making.sharing, version, self._max_age(making.sharing))
         if page is None or reader is None:
             await answer.send_alone(send, asked.wishes)
             return
         if not answer.is_personal and not making.sharing.is_outdated:
             making.finish(page, asked.key(reader))
-            if version is not None and self.changes.version() == version:
+            if version is not None and not asked.is_long and self.changes.version() == version:
                 self.pages.put(asked.key(reader), page)
-                self.readers.remember(asked.cookies, reader, version)
+                if making.has_asked:
+                    self.readers.remember(asked.cookies, reader, version)
         await self._send(page, asked, reader, send)
+
+    def _max_age(self, sharing: Sharing) -> int:
+        if sharing.until is None or not self.shareable.max_age:
+            return self.shareable.max_age
+        return max(0, min(self.shareable.max_age, int((sharing.until - self.shareable.clock()).total_seconds())))
 
     async def _send(self, page: CachedPage, asked: Asked, reader: Reader, send: Send) -> None:
         if grown := await deliver(page, asked.wishes, send, reader, self.shareable.fillers):
@@ -154,12 +162,16 @@ class PageCacheMiddleware:
 
 @dataclass
 class Making:
-    """An answer that is being made. `recalled` is what was kept for the reader, once it is known who asks."""
+    """An answer that is being made. `recalled` is what was kept for the reader, once it is known who asks.
+
+    `has_asked`: who it is is found out on the way, and not taken for granted as where all get the same.
+    """
 
     asked: Asked
     version: int | None
     rendering: Rendering | None
     sharing: Sharing
+    has_asked: bool
     recalled: CachedPage | None = None
 
     def finish(self, page: CachedPage, key: tuple[object, ...]) -> None:
@@ -169,8 +181,8 @@ class Making:
 
 
 def _asked(scope: Scope) -> Asked:
-    accepted = known = cookies = b""
-    what: list[object] = [scope["path"], scope["query_string"], scope.get("scheme", "http")]
+    accepted = known = cookies = host = b""
+    wants_fragment = is_restored = False
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
             accepted = value
@@ -178,6 +190,14 @@ def _asked(scope: Scope) -> Asked:
             known = value
         elif name == b"cookie":
             cookies += value + b"; "
-        elif name in VARYING:
-            what += (name, value)
-    return Asked(tuple(what), cookies, Wishes(accepted, known, scope["method"] == "GET"))
+        elif name == b"host":
+            host = value
+        elif name == b"hx-request":
+            # htmx asks some addresses for a fragment.
+            wants_fragment = value == b"true"
+        elif name == b"hx-history-restore-request":
+            is_restored = True
+    path, query = scope["path"], scope["query_string"]
+    what = (path, query, scope.get("scheme", "http"), host, wants_fragment and not is_restored)
+    is_long = len(path) + len(query) + len(host) > LONGEST_ADDRESS
+    return Asked(what, cookies, Wishes(accepted, known, scope["method"] == "GET"), is_long)

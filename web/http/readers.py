@@ -7,15 +7,17 @@ from web.accounts.queries import SESSION_LIFETIME, SignedIn
 from web.http.sharing import STRANGER, Reader
 from web.models.login_session import SEEN_INTERVAL
 
-# More people than read one blog between two commits.
+# More people than read one blog between two commits, and more than a browser sends of our cookies.
 MOST_READERS = 10_000
+LONGEST_COOKIES = 2_000
 
 
 class Readers:
     """Readers by the Cookie header that they send, as the layers below found them at one version of the database."""
 
     def __init__(self, cookie_name: str, clock: Callable[[], datetime]) -> None:
-        self._mark = f"{cookie_name}=".encode()
+        # The bare name: a browser may put a blank between it and the "=", which is taken away further inside.
+        self._mark = cookie_name.encode()
         self._clock = clock
         self._version: int | None = None
         self._known: dict[bytes, Reader] = {}
@@ -36,7 +38,7 @@ class Readers:
         if version != self._version or len(self._known) >= MOST_READERS:
             self._known.clear()
             self._version = version
-        if self._mark in cookies:
+        if self._mark in cookies and len(cookies) <= LONGEST_COOKIES:
             self._known[cookies] = reader
 
 

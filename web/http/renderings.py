@@ -17,6 +17,11 @@ class Rendering:
         self._page: CachedPage | None = None
         self._finished = Event()
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nobody can wait for it any more."""
+        return self._finished.is_set()
+
     def finish(self, page: CachedPage | None) -> None:
         """Let those who wait go on. None: it is not for others."""
         if not self._finished.is_set():
@@ -37,7 +42,8 @@ class Renderings:
 
     def find(self, key: Hashable) -> Rendering | None:
         """The one that was begun for this key."""
-        return self._under_way.get(key)
+        found = self._under_way.get(key)
+        return None if found is None or found.is_finished else found
 
     @contextmanager
     def begun(self, key: Hashable, version: int) -> Iterator[Rendering]:

@@ -31,7 +31,7 @@ def page(
 ) -> Response:
     """A whole page: the template with everything the layout needs. Many readers may share it where its view agrees."""
     said = flashes.take(request)
-    is_shared = status == HTTPStatus.OK and not said and share(request)
+    is_shared = status == HTTPStatus.OK and not said and _is_made_for_its_reader(request) and share(request)
     holes = MARKS if is_shared else None
     shared = {**_shared(request), "flashes": said, "holes": holes}
     shared["visitor"] = visitor_of(current.signed_in(request), holes)
@@ -69,6 +69,12 @@ def recalled(request: Request) -> Response | None:
     sharing = _sharing(request)
     is_kept = sharing is not None and sharing.reader is not None and sharing.recall(sharing.reader)
     return Response() if is_kept else None
+
+
+def _is_made_for_its_reader(request: Request) -> bool:
+    """Whether the page cache takes whoever asks for the one that the page is made for."""
+    sharing, user = _sharing(request), current.user(request)
+    return sharing is None or sharing.reader is None or sharing.reader.user_id == (user.id if user else None)
 
 
 def _sharing(request: Request) -> Sharing | None:

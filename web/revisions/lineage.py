@@ -38,7 +38,7 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
     later = [row for row in (own, lineage.conflict) if row is not None and submission.sequence < row.sequence]
     if later:
         return Verdict(Relation.OUTDATED, later[0])
-    if submission.base is None and own is None:
+    if submission.base is None and own is None and submission.continues is None:
         # Whoever names nothing, such as a program, speaks of the post as it is.
         return Verdict(Relation.NEXT, head)
     anchor = _anchor(lineage, submission)

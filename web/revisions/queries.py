@@ -210,7 +210,7 @@ def _base(revisions: Sequence[PostRevision], submission: Submission) -> PostRevi
     if submission.base == BEFORE_THE_FIRST:
         return min(revisions, key=lambda revision: revision.id, default=None)
     named = submission.base.revision_id if submission.base else None
-    return _last(revision for revision in revisions if revision.id == named)
+    return _last(revision for revision in revisions if revision.id == named and not revision.is_conflict)
 
 
 def _last(revisions: Iterable[PostRevision]) -> PostRevision | None:
