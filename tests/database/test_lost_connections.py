@@ -7,7 +7,8 @@ from tests.support.dialects import on_postgresql
 from web.database import Database, postgresql
 
 LAST_QUESTION = "SELECT pg_backend_pid()"
-END = "SELECT pg_terminate_backend(:number)"
+# It is waited for the end of the connection, up to so many milliseconds.
+END = "SELECT pg_terminate_backend(:number, 10000)"
 
 
 def connection_used(database: Database) -> int:

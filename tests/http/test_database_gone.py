@@ -105,7 +105,7 @@ def test_nothing_was_stored_and_nothing_is_said(blog: Blog) -> None:
 
 
 ENDS_ALL = {
-    "postgresql": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    "postgresql": "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid != pg_backend_pid()",
     "mariadb": "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id != CONNECTION_ID()",
 }

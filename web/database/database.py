@@ -87,6 +87,8 @@ class Database:
             "pool_size": self.slots + SPARE_CONNECTIONS,
             "max_overflow": 0,
             "pool_timeout": POOL_TIMEOUT_SECONDS,
+            # The connection that was used last knows its statements and pages; the spare ones rest.
+            "pool_use_lifo": True,
             "echo": echo,
             # What was sent stays out of errors and thus out of the log: it may be an address or a hash.
             "hide_parameters": not echo,
