@@ -145,7 +145,8 @@
     setTimeout(release, 10000, event.target);
   });
 
-  document.addEventListener("htmx:before:request", (event) => { event.target.dataset.busy = ""; });
+  /* What waited in a queue may have left the page meanwhile; then the document itself is told. */
+  document.addEventListener("htmx:before:request", (event) => { if (event.target !== document) event.target.dataset.busy = ""; });
   document.addEventListener("htmx:finally:request", (event) => release(event.detail.ctx.sourceElement));
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-busy]").forEach(release));
 

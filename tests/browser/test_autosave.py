@@ -1,6 +1,6 @@
 """Words are saved while they are typed, and come back after whatever happens meanwhile."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import delete
 
 from tests.browser.conftest import Visit
@@ -143,3 +143,26 @@ def test_others_who_have_it_open_are_named(writer: Visitor, visit: Visit, shared
     expect(other.page.locator("#editor-presence")).to_be_empty()
     writer.open(f"/write/{shared.id}")
     expect(writer.page.locator("#editor-presence")).to_contain_text("Bob has this post open")
+
+
+@on_sqlite
+def test_a_save_goes_out_also_when_its_button_left_the_page_while_it_waited(
+    writer: Visitor, shared: Post, read: Read
+) -> None:
+    writer.open(f"/write/{shared.id}")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    writer.page.route("**/autosave", hold)
+    with writer.page.expect_request("**/autosave"):
+        type_at_end(writer, " More.")
+    writer.button("Save draft").click()
+    writer.page.locator("#editor-save").evaluate("button => button.remove()")
+    while not held:
+        writer.page.wait_for_timeout(50)
+    with writer.page.expect_response(f"**/write/{shared.id}"):
+        held.pop().continue_()
+    assert newest(read) == BODY + " More."
+    writer.page.unroute_all()

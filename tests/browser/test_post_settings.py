@@ -126,7 +126,7 @@ def test_a_session_that_ended_keeps_every_field_without_javascript(
     ada.page.get_by_label("Canonical address").fill("https://example.org/first")
     end_sessions(database)
     ada.button("Save settings").click()
-    expect(ada.page.get_by_label("Canonical url")).to_have_value("https://example.org/first")
+    expect(ada.page.get_by_label("Canonical address")).to_have_value("https://example.org/first")
     ada.check_whole_page()
     ada.sign_in("ada")
     ada.button("Send it again").click()

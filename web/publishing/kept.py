@@ -5,12 +5,20 @@ from functools import wraps
 
 from starlette.requests import Request
 from starlette.responses import Response
+from wtforms.fields.core import UnboundField
 
 from web.accounts.forms import SignInForm
 from web.http import current
 from web.http.responses import fragment, page
+from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
+from web.publishing.settings_form import SettingsForm
 
 View = Callable[[Request], Response]
+FORMS = (SettingsForm, ScheduleForm, LinkForm, AuthorForm, PartForm, PageForm, ReturnForm)
+# A field is called what it was called where it was filled in.
+LABELS = {
+    name: field.args[0] for form in FORMS for name, field in vars(form).items() if isinstance(field, UnboundField)
+}
 
 
 def keeping_fields(view: View) -> View:
@@ -29,7 +37,11 @@ def keeping_fields(view: View) -> View:
             form = SignInForm()
             headers = {"HX-Retarget": "#settings-note", "HX-Reswap": "innerHTML"}
             return fragment(request, "publishing/_kept.html", status=401, headers=headers, form=form, wanted="/")
-        fields = [(name, value) for name in sent for value in sent.getlist(name)]
+        fields = [(name, _label(name), value) for name in sent for value in sent.getlist(name)]
         return page(request, "publishing/kept.html", status=401, fields=fields)
 
     return kept
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.replace("_", " ").capitalize()

@@ -1,10 +1,13 @@
 """Finds the post that an address of this room is about, for whoever may arrange it."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 
 from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
 from web.models.post import Post
+from web.models.user import User
 from web.posts import rules
 from web.publishing import rules as publishing_rules
 from web.publishing.queries import find_post
@@ -28,23 +31,21 @@ def visible_post(request: Request) -> Post:
 
 def post_to_arrange(request: Request) -> Post:
     """The post whose settings this person may change. Raises NotFoundError, ForbiddenError."""
-    post = visible_post(request)
-    if not rules.may_edit(current.user(request), post):
-        raise ForbiddenError
-    return post
+    return _post_for(request, rules.may_edit)
 
 
 def post_to_decide(request: Request) -> Post:
     """The post about which this person, and meanwhile nobody else, decides. Raises NotFoundError, ForbiddenError."""
-    post = visible_post(request)
-    if not publishing_rules.may_decide(current.user(request), post):
-        raise ForbiddenError
-    return post
+    return _post_for(request, publishing_rules.may_decide)
 
 
 def post_to_publish(request: Request) -> Post:
     """The post that this person may show to everybody. Raises NotFoundError, ForbiddenError."""
+    return _post_for(request, rules.may_publish)
+
+
+def _post_for(request: Request, may: Callable[[User | None, Post], bool]) -> Post:
     post = visible_post(request)
-    if not rules.may_publish(current.user(request), post):
+    if not may(current.user(request), post):
         raise ForbiddenError
     return post
