@@ -68,6 +68,7 @@ def test_nobody_gets_what_authors_and_managers_see(
             assert "Edit this post" not in page
 
 
+@where_pages_are_kept
 def test_own_comments_can_be_changed_for_a_while_and_only_by_their_writer(
     make: Make, sign_in: SignIn, post: Post, clock: Clock, for_nothing: ForNothing
 ) -> None:

@@ -5,7 +5,7 @@ not for a blog. So it is given tokens of sixteen letters and digits, one for eac
 long as the longest "shortest word" a server can be set to.
 
 Such an index knows no order and always gives all hits. So each word has tokens more, one for the word in each stretch
-of 4,096 and of 65,536 keys, and stretches are asked one after the other, from the newest on, until there is enough.
+of 2,048 and of 32,768 keys, and stretches are asked one after the other, from the newest on, until there is enough.
 """
 
 from base64 import b32encode
@@ -23,9 +23,9 @@ from web.search.labels import STRETCH
 from web.search.wanted import Wanted
 
 TOKENS = "search_tokens"
-# Exponents of the sizes of stretches. A word with fewer hits than a search ranks in two of the larger ones has so few
-# in a million posts that all of them may be looked at.
-STRETCHES = (12, 16)
+# Exponents of the sizes of stretches: with these, the newest hits are found among fewer than 5,000 in a million posts,
+# however common a word is.
+STRETCHES = (11, 15)
 DIGEST_BYTES = 10
 PORTION = 200
 
