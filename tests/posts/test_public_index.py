@@ -15,7 +15,8 @@ from web.feeds.queries import newest_posts
 from web.home.queries import home
 from web.models.post import Post
 from web.posts.cursor import Cursor
-from web.posts.queries import PAGE_SIZE, newest, newest_public
+from web.posts.lists import newest
+from web.posts.queries import PAGE_SIZE, newest_public
 
 INDEX = "ix_post_public"
 
