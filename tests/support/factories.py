@@ -79,11 +79,9 @@ class Make:
             post = _added(session, Post(**self._post_columns(title, body, published) | columns | parts))
             session.add(Slug(slug=post.slug, rel_post=post, created_at=post.created_at))
             for order, user in enumerate(authors):
-                found = session.get_one(User, user.id)
-                session.add(post.credit(found, order))
+                session.add(post.credit(session.get_one(User, user.id), order))
             for position, name in enumerate(filter(None, map(str.strip, tags.split(",")))):
                 session.add(PostTagAssociation(rel_post=post, rel_tag=_tag(session, name), position=position))
-            session.flush()
             keep_listed(session, post)
             index_post(session, post)
             relate(session, post)

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, text, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from web.models.post import Post, UserPostAssociation
-from web.models.publication import IS_LISTED
 from web.models.tag import PostTagAssociation, Tag
 
 # The plain rule, on which everything else is built.
-APPEARS_AT = case((text(IS_LISTED), Post.published_at))
+APPEARS_AT = case((Post.can_be_listed(), Post.published_at))
 COUNTED = (
     select(func.count())
     .where(PostTagAssociation.tag_id == Tag.id, PostTagAssociation.listed_at.is_not(None))

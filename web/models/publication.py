@@ -79,10 +79,15 @@ class Publication:
     @classmethod
     def will_be_listed_after(cls, now: datetime) -> ColumnElement[bool]:
         """For a query: what will stand in lists by itself, in the order of ix_post_public."""
+        return and_(cls.can_be_listed(), cls.published_at > now)
+
+    @classmethod
+    def can_be_listed(cls) -> ColumnElement[bool]:
+        """For a query: what stands in lists as soon as its date has come, by the condition of ix_post_public."""
         is_post = cls.post_type_lookup_code == literal_column(f"'{PostType.POST}'")
         is_for_all = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PUBLIC}'")
         is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
-        return and_(is_released, is_for_all, is_post, cls.deleted_at.is_(None), cls.published_at > now)
+        return and_(is_released, is_for_all, is_post, cls.deleted_at.is_(None))
 
     @hybrid_property
     def is_page(self) -> bool:
