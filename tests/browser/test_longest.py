@@ -38,7 +38,7 @@ def test_it_is_saved_opened_and_published_and_one_character_more_stays(
     ada.open(f"/write/{shared.id}")
     assert has_text(ada, LONGEST)
     ada.button("Publish").click()
-    expect(ada.page.locator(".editor-state")).to_contain_text("Published")
+    expect(ada.page.locator(".editor-state")).to_contain_text("Published", timeout=60_000)
     (post,) = read.all(Post)
     assert post.is_released
     assert len(post.body) == len(LONGEST)
