@@ -19,6 +19,8 @@ from web.rescue.actions import Wreck
 SIGNED_OUT = "You have been signed out"
 NO_RIGHT = "You may not change this post, or no longer"
 OTHER_WRITER = "These words were typed by somebody else who was signed in here before"
+# What stands in fields that are seen.
+TYPED = frozenset(("title", "body", "tags", "slug", "summary"))
 View = Callable[[Request], Response]
 
 
@@ -55,11 +57,18 @@ def words_again(request: Request, status: int, reason: str) -> Response:
         "rescued": rescued,
         "sign_in_form": SignInForm() if status == 401 else None,
         "wanted": actions.link_to(rescued.id) if rescued else "/write",
+        "carried": _carried(request),
     }
     if current.is_htmx(request):
         headers = {"HX-Retarget": "#editor-door", "HX-Reswap": "innerHTML"}
         return fragment(request, "drafts/_kept.html", status=status, headers=headers, **context)
     return page(request, "drafts/kept.html", status=status, **context)
+
+
+def _carried(request: Request) -> list[tuple[str, str]]:
+    # Which button it was and whose words they are belongs to what is sent again: "Save draft" must not publish.
+    sent = current.form(request)
+    return [(name, value) for name in sent if name not in TYPED for value in sent.getlist(name)]
 
 
 def _rescue(request: Request, reason: str) -> RescuedText | None:
