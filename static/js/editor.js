@@ -135,7 +135,8 @@
     if (isLost) say("Not saved: the blog cannot be reached. Your words are kept in this browser; trying again.");
     patience = isLost ? Math.min(2 * patience, 30000) : pauseBeforeSaving;
     settle();
-    if (isUnsaved() && status !== 422 && status !== 401) schedule();
+    /* What was refused would be refused again: the next try comes with the next key. */
+    if (isUnsaved() && !(status >= 400 && status < 500)) schedule();
   });
 
   const afterAutosave = (ctx) => {

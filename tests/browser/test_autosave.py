@@ -166,3 +166,20 @@ def test_a_save_goes_out_also_when_its_button_left_the_page_while_it_waited(
         held.pop().continue_()
     assert newest(read) == BODY + " More."
     writer.page.unroute_all()
+
+
+@on_sqlite
+def test_what_is_refused_is_not_sent_again_and_again(
+    writer: Visitor, make: Make, ada: User, database: Database
+) -> None:
+    make.post(ada, title="Draft", body="Old words.", published=False)
+    writer.open("/write/1")
+    with database.session() as session:
+        session.get_one(User, ada.id).role_lookup_code = "reader"
+    sent: list[str] = []
+    writer.page.on("request", lambda request: sent.append(request.url) if "autosave" in request.url else None)
+    type_at_end(writer, " More")
+    expect(writer.page.locator("#editor-door")).to_contain_text("Your text is still here")
+    writer.page.wait_for_timeout(5000)
+    assert len(sent) <= 2
+    expect(body(writer)).to_have_value("Old words. More")
