@@ -130,3 +130,16 @@ def test_saving_a_draft_again_after_signing_in_publishes_nothing(make: Make, sig
     sign_in(ada).post(f"/write/{post.id}", data=again)
     assert read(Post, post.id).body == "Public."
     assert any(revision.body == "Half a thought." for revision in read.all(PostRevision))
+
+
+@pytest.mark.parametrize("action", ["schedule", "review"])
+def test_an_address_that_a_page_cannot_have_stops_nothing(make: Make, sign_in: SignIn, read: Read, action: str) -> None:
+    writer = make.user("ed", role="editor")
+    post = make.post(writer, title="D", body="Text.", published=False)
+    browser = sign_in(writer)
+    assert browser.post(f"/write/{post.id}/page", data={"menu_order": ""}).status_code == 303
+    Typist(browser, f"/write/{post.id}").autosave(slug="search", body="Text. More.")
+    answer = browser.post(f"/write/{post.id}/schedule", data={"moment": "2027-11-23T09:00"})
+    assert answer.status_code == 303
+    stored = read(Post, post.id)
+    assert (stored.body, stored.slug) == ("Text. More.", "d")

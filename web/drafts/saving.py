@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 
 from web.drafts import actions
 from web.drafts.actions import Render
-from web.drafts.slugs import to_slug
+from web.drafts.slugs import can_have, to_slug
 from web.html.markdown import render_post
 from web.media.uses import add_uses
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
-from web.posts.queries import find_slug
 from web.revisions.actions import (
     Occasion,
     forget_autosaves,
@@ -178,14 +177,13 @@ class Saving:
 def apply_pending(session: Session, post: Post, now: datetime) -> None:
     """Give a post that has no readers yet the words that were saved while somebody typed.
 
-    An address that somebody else has is not asked for.
+    An address that somebody else has, or that a page cannot have, is not asked for.
     """
     head = find_head(session, post.id)
     if head is None or not head.is_pending or post.is_shown_at(now):
         return
     words = words_of(head)
-    holder = find_slug(session, to_slug(words.slug)) if words.slug else None
-    is_taken = holder is not None and holder.post_id != post.id
+    is_taken = bool(words.slug) and not can_have(session, post, to_slug(words.slug))
     _take_over(session, post, head, replace(words, slug="") if is_taken else words, now, PENDING)
     if head.is_autosave:
         head.keep_as_saved()

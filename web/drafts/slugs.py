@@ -56,6 +56,12 @@ def _is_made_of(slug: str, title: str) -> bool:
     return slug == base or (slug.startswith(f"{base}-") and slug.removeprefix(f"{base}-").isdecimal())
 
 
+def can_have(session: Session, post: Post, slug: str) -> bool:
+    """Whether a stored post can get an address."""
+    holder = find_slug(session, slug)
+    return (holder is None or holder.post_id == post.id) and not (post.is_page and slug in RESERVED)
+
+
 def give_slug(session: Session, post: Post, wanted: str, now: datetime) -> None:
     """Give a stored post a new address; the old one stays its own and leads to the new one.
 
