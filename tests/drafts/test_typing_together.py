@@ -132,8 +132,7 @@ def test_saving_a_draft_again_after_signing_in_publishes_nothing(make: Make, sig
     assert any(revision.body == "Half a thought." for revision in read.all(PostRevision))
 
 
-@pytest.mark.parametrize("action", ["schedule", "review"])
-def test_an_address_that_a_page_cannot_have_stops_nothing(make: Make, sign_in: SignIn, read: Read, action: str) -> None:
+def test_an_address_that_a_page_cannot_have_stops_nothing(make: Make, sign_in: SignIn, read: Read) -> None:
     writer = make.user("ed", role="editor")
     post = make.post(writer, title="D", body="Text.", published=False)
     browser = sign_in(writer)
