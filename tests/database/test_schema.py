@@ -39,8 +39,11 @@ LOOKUPS = {
 def differs_in_default(
     context: MigrationContext, _found: object, _meant: object, default: str | None, _clause: object, meant: str | None
 ) -> bool | None:
-    """On MariaDB false is spelled 0. None leaves it to Alembic."""
-    return False if context.dialect.name == "mariadb" and (default, meant) == ("0", "false") else None
+    """On MariaDB false is spelled 0, and a moment has its microseconds. None leaves it to Alembic."""
+    if context.dialect.name != "mariadb":
+        return None
+    is_same = (default, meant) == ("0", "false") or (default or "").replace(".000000", "") == meant
+    return False if is_same else None
 
 
 def is_compared(meant: SchemaItem, _name: str | None, kind: str, is_found: bool, found: SchemaItem | None) -> bool:
