@@ -19,8 +19,9 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def paused(pair: Replication) -> Iterator[None]:
-    """A standby that reads no further."""
+def paused(client: TestClient, pair: Replication) -> Iterator[None]:
+    """A standby that reads no further, after a browser has been opened."""
+    assert client is not None
     pair.catch_up()
     pair.standby.execute("SELECT pg_wal_replay_pause()")
     yield

@@ -131,7 +131,7 @@ class PageCacheMiddleware:
             await self._complete(making, answer, send)
 
         making.sharing.recall = recall
-        making.sharing.is_wanted = version is not None and self.pages.capacity > 0
+        making.sharing.is_wanted = self.pages.capacity > 0
         headers = [item for item in scope["headers"] if item[0] not in NOT_PASSED_ON]
         inner = {**scope, "method": "GET", "headers": headers, KEY: making.sharing}
         await self.app(inner, receive, Collected(complete, send).collect)

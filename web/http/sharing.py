@@ -56,7 +56,7 @@ class Sharing:
     recall: Callable[[Reader], bool] = field(default=lambda _: False)
     is_shared: bool = False
     is_refused: bool = False
-    # Whether the cache would keep it.
+    # Whether the cache keeps such answers, and would keep this one unless something is committed meanwhile.
     is_wanted: bool = False
     # It may lack what was committed already: whoever asked gets it, and nobody else.
     is_outdated: bool = False

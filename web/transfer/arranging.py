@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_state import PostVisibility
 from web.publishing.actions import feature, submit
@@ -37,3 +38,4 @@ def arrange(session: Session, post: Post, wanted: Arrangement, now: datetime) ->
         submit(session, post, now)
     if wanted.appears_at:
         post.schedule(wanted.appears_at, now)
+    keep_listed(session, post)
