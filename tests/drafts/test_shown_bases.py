@@ -103,4 +103,3 @@ def test_every_text_that_was_shown_is_there_later_however_close_they_come(
     shown = [soup(answer).form("#editor") for answer in answers[1::2]]
     stored = {row.version: row.body for row in read.all(PostRevision)}
     assert all(form["base"] == "0.0" or stored[form["base"]] == form["body"] for form in shown)
-    assert len({form["base"] for form in shown}) > 1
