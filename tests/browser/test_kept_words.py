@@ -10,6 +10,17 @@ from tests.support.reading import Read
 from web.models.post import Post
 
 
+def crash_without_network(writer: Visitor, post: Post) -> None:
+    """Type where the network is gone, lose the page, and open the editor again with the network back."""
+    writer.open(f"/write/{post.id}")
+    writer.context.set_offline(True)
+    type_at_end(writer, " Before the crash.")
+    expect(saved(writer)).to_contain_text("kept in this browser")
+    writer.crash()
+    writer.context.set_offline(False)
+    writer.open(f"/write/{post.id}")
+
+
 @on_sqlite
 def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor, shared: Post, read: Read) -> None:
     writer.open(f"/write/{shared.id}")
@@ -24,13 +35,7 @@ def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor
 
 @on_sqlite
 def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Post, read: Read) -> None:
-    writer.open(f"/write/{shared.id}")
-    writer.context.set_offline(True)
-    type_at_end(writer, " Before the crash.")
-    expect(saved(writer)).to_contain_text("kept in this browser")
-    writer.crash()
-    writer.context.set_offline(False)
-    writer.open(f"/write/{shared.id}")
+    crash_without_network(writer, shared)
     expect(body(writer)).to_have_value(BODY)
     writer.button("Show what differs").click()
     expect(writer.page.locator("#editor-rescue-changes ins").first).to_contain_text("Before the crash")
@@ -45,13 +50,7 @@ def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Po
 
 @on_sqlite
 def test_kept_words_wait_for_an_answer_whatever_is_done_meanwhile(writer: Visitor, shared: Post, read: Read) -> None:
-    writer.open(f"/write/{shared.id}")
-    writer.context.set_offline(True)
-    type_at_end(writer, " Before the crash.")
-    expect(saved(writer)).to_contain_text("kept in this browser")
-    writer.crash()
-    writer.context.set_offline(False)
-    writer.open(f"/write/{shared.id}")
+    crash_without_network(writer, shared)
     rescue = writer.page.locator("#editor-rescue")
     expect(rescue).to_be_visible()
     writer.page.reload()

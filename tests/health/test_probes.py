@@ -1,4 +1,3 @@
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.conftest import Counted
 from tests.support.clients import Clients
+from tests.support.waiting import wait_for
 from web.app import Colophon, create_app
 from web.database import Database
 from web.health.readiness import OUTDATED, SILENT, UNREACHABLE, Readiness
@@ -170,8 +170,8 @@ def test_a_database_that_does_not_answer_is_not_waited_for(app: Colophon, client
         held = database.engine.pool.checkedout()  # type: ignore[attr-defined]
         assert held <= 2, "this test's and one spare connection, however often it was asked"
         session.execute(text(UNLOCKS.get(database.dialect, "SELECT 1")))
-    _wait_until(lambda: client.get("/readyz").status_code == 200)
-    _wait_until(lambda: database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
+    wait_for(lambda: client.get("/readyz").status_code == 200)
+    wait_for(lambda: database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
 
 
 def test_many_who_ask_at_once_all_get_an_answer(app: Colophon) -> None:
@@ -190,12 +190,3 @@ def test_many_who_ask_at_once_all_get_an_answer(app: Colophon) -> None:
 
     anyio.run(ask_together)
     assert statuses == [200] * 20
-
-
-def _wait_until(is_so: object) -> None:
-    pause = threading.Event()
-    for _ in range(200):
-        if is_so():  # type: ignore[operator]
-            return
-        pause.wait(0.02)
-    raise AssertionError("it never came to pass")

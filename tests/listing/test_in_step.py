@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
-from starlette.testclient import TestClient
 
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
+from tests.support.in_step import Send, looking_after
 from web.accounts.queries import find_user
 from web.cli import main
 from web.database import Database
@@ -24,8 +24,6 @@ from web.posts.lists import in_tag, written_by
 from web.posts.queries import find_for_editing, newest_public
 from web.tags.queries import tags_in_use
 from web.transfer.demo import fill
-
-Send = Callable[..., None]
 
 
 def faults(database: Database) -> dict[str, int]:
@@ -45,13 +43,7 @@ def numbers(database: Database, clock: Clock) -> dict[str, int]:
 @pytest.fixture(params=[{}, as_htmx], ids=["plain", "htmx"])
 def send(request: pytest.FixtureRequest, database: Database) -> Send:
     """Sends a form, and looks at everything afterwards."""
-
-    def send_it(browser: TestClient, address: str, **data: str) -> None:
-        response = browser.post(address, data=data, headers=request.param)
-        assert response.status_code in (200, 204, 303), address
-        assert faults(database) == {}, address
-
-    return send_it
+    return looking_after(database, request.param, faults)
 
 
 def test_it_stays_in_step_with_words_tags_and_authors(

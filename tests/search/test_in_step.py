@@ -1,6 +1,5 @@
 """What searches know is what is stored, whatever happened."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tests.support.clients import SignIn
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
+from tests.support.in_step import Send, looking_after
 from web.accounts.queries import find_user
 from web.cli import main
 from web.database import Database
@@ -38,19 +38,10 @@ def found(browser: TestClient, words: str) -> list[str]:
     return soup(browser.get("/search", params={"q": words})).texts(FOUND)
 
 
-Send = Callable[..., None]
-
-
 @pytest.fixture(params=[{}, as_htmx], ids=["plain", "htmx"])
 def send(request: pytest.FixtureRequest, database: Database) -> Send:
     """Sends a form, and looks at everything afterwards."""
-
-    def send_it(browser: TestClient, address: str, **data: str) -> None:
-        response = browser.post(address, data=data, headers=request.param)
-        assert response.status_code in (200, 204, 303), address
-        assert faults(database) == {}, address
-
-    return send_it
+    return looking_after(database, request.param, faults)
 
 
 def test_it_stays_in_step_with_words_and_authors(make: Make, sign_in: SignIn, client: TestClient, send: Send) -> None:

@@ -2,9 +2,8 @@
 
 import os
 import subprocess
-import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.support.postgresql import execute, is_usable
 from tests.support.server import free_port
+from tests.support.waiting import wait_for
 from web.database import Database, schema, wal
 
 PATIENCE_SECONDS = 60
@@ -128,12 +128,9 @@ def replication() -> Iterator[Replication]:
             pair.close()
 
 
-def wait_until(is_so: Any) -> None:
-    """Look again and again until it is so."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < end, "it never came to pass"
-        time.sleep(0.02)
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Look again and again until it is so: starting a server may take long."""
+    wait_for(is_so, PATIENCE_SECONDS)
 
 
 def _is_gone(process: psutil.Process) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 PATIENCE_SECONDS = 20.0
 
 
-def wait_for(happened: Callable[[], object]) -> None:
+def wait_for(happened: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
     """Ask again and again until the answer is true."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.005)
