@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from hashlib import blake2b
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,21 +18,18 @@ MEMORY = Memory[bytes](limit=8_000_000)
 def answer(
     request: Request, parts: Iterable[str], changed_at: datetime | None, media_type: str, write: Callable[[], str]
 ) -> Response:
-    """What `write` gives, or 304 when the client has it already.
+    """What `write` gives. The page cache shares it, tags it, and says 304 where a client has it already.
 
     `parts` are everything that the answer is made from; equal parts are equal answers. `changed_at` is when the
     newest of them changed, None when nobody can know. It is told and not asked for: a post that was withdrawn, or
     another title of the blog, changes the answer and makes no date newer. Only the tag knows.
     """
     share(request)
-    tag = entity_tag((media_type, request.url.path, *parts))
-    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    content = MEMORY.recall(entity_tag((media_type, request.url.path, *parts)), lambda: write().encode())
+    headers = {"Content-Type": f"{media_type}; charset=utf-8"}
     if changed_at is not None:
         headers["Last-Modified"] = format_datetime(changed_at.astimezone(UTC), usegmt=True)
-    if is_known(request.headers, tag):
-        return Response(status_code=304, headers=headers)
-    content = MEMORY.recall(tag, lambda: write().encode())
-    return Response(content, headers={**headers, "Content-Type": f"{media_type}; charset=utf-8"})
+    return Response(content, headers=headers)
 
 
 def entity_tag(parts: Iterable[str]) -> str:
@@ -43,9 +39,3 @@ def entity_tag(parts: Iterable[str]) -> str:
     for part in parts:
         digest.update(b"\0" + part.encode(errors="surrogatepass"))
     return f'W/"{digest.hexdigest()}"'
-
-
-def is_known(headers: Headers, tag: str) -> bool:
-    """Whether the client's conditional header says that it has this content."""
-    known = {known.strip().removeprefix("W/") for known in headers.get("if-none-match", "").split(",")}
-    return "*" in known or tag.removeprefix("W/") in known
