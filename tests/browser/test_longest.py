@@ -34,7 +34,7 @@ def test_it_is_saved_opened_and_published_and_one_character_more_stays(
     assert has_text(ada, LONGEST + "x")
     put(ada, LONGEST)
     ada.button("Save draft").click()
-    expect(ada.page.locator("main")).to_contain_text("Draft saved")
+    expect(ada.page.locator("body")).to_contain_text("Draft saved.", timeout=60_000)
     ada.open(f"/write/{shared.id}")
     assert has_text(ada, LONGEST)
     ada.button("Publish").click()
