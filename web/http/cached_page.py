@@ -60,6 +60,7 @@ class CachedPage:
         self._is_worth_it = quality is not None and len(body) >= SMALLEST_BYTES
         self._quality = quality or BROTLI_QUALITY
         self._answers: dict[str, Answer] = {}
+        self._not_modified: dict[str, Message] = {}
         self._pieces: Sequence[bytes] = ()
 
     def is_for(self, reader: Reader, now: Callable[[], datetime]) -> bool:
@@ -95,15 +96,19 @@ class CachedPage:
 
     def not_modified(self, known: bytes, encoding: str) -> Message | None:
         """The 304 for a client that has these tags, if one of them is this page's (RFC 9110, 13.1.2)."""
-        if not self.tag:
+        if not self.tag or not any(map(self._is_own, known.split(b","))):
             return None
-        for tag in known.split(b","):
-            # Each encoding has a tag of its own, but whoever has the page in one of them has the page.
-            known_tag = tag.strip().removeprefix(b"W/")
-            if known_tag == b"*" or known_tag.strip(b'"').partition(b"-")[0] == self.tag:
-                headers = [*self.headers, (b"etag", self._tag_in(encoding))]
-                return {"type": "http.response.start", "status": 304, "headers": headers}
-        return None
+        found = self._not_modified.get(encoding)
+        if found is None:
+            headers = [*self.headers, (b"etag", self._tag_in(encoding))]
+            found = {"type": "http.response.start", "status": 304, "headers": headers}
+            self._not_modified[encoding] = found
+        return found
+
+    def _is_own(self, tag: bytes) -> bool:
+        # Each encoding has a tag of its own, but whoever has the page in one of them has the page.
+        known = tag.strip().removeprefix(b"W/")
+        return known == b"*" or known.strip(b'"').partition(b"-")[0] == self.tag
 
     def _whole(self, encoding: str) -> Answer:
         body = compress(self.shared[0], encoding, self._quality)

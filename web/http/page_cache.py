@@ -15,6 +15,7 @@ from web.database.changes import Changes
 from web.http.cached_page import CachedPage, Fillers
 from web.http.collected import Collected
 from web.http.delivery import Wishes, deliver
+from web.http.glance import Glance
 from web.http.page_store import PageStore
 from web.http.readers import Readers
 from web.http.renderings import Rendering, Renderings
@@ -62,6 +63,7 @@ class PageCacheMiddleware:
     def __init__(self, app: ASGIApp, changes: Changes, readers: Readers, shareable: Shareable, capacity: int) -> None:
         self.app = app
         self.changes = changes
+        self.glance = Glance(changes)
         self.readers = readers
         self.shareable = shareable
         self.pages = PageStore(capacity)
@@ -71,7 +73,7 @@ class PageCacheMiddleware:
         if scope["type"] != "http" or scope["method"] not in METHODS:
             await self.app(scope, receive, send)
             return
-        asked, version = _asked(scope), self.changes.version()
+        asked, version = _asked(scope), self.glance.version()
         reader = self._reader(scope, asked, version)
         page = self._kept(asked, reader, version) if reader is not None else None
         if page is not None and reader is not None:
@@ -181,23 +183,15 @@ class Making:
 
 
 def _asked(scope: Scope) -> Asked:
-    accepted = known = cookies = host = b""
-    wants_fragment = is_restored = False
-    for name, value in scope["headers"]:
-        if name == b"accept-encoding":
-            accepted = value
-        elif name == b"if-none-match":
-            known = value
-        elif name == b"cookie":
-            cookies += value + b"; "
-        elif name == b"host":
-            host = value
-        elif name == b"hx-request":
-            # htmx asks some addresses for a fragment.
-            wants_fragment = value == b"true"
-        elif name == b"hx-history-restore-request":
-            is_restored = True
-    path, query = scope["path"], scope["query_string"]
-    what = (path, query, scope.get("scheme", "http"), host, wants_fragment and not is_restored)
+    headers = dict(scope["headers"])
+    find = headers.get
+    # A browser may send its cookies in several lines.
+    has_cookies = b"cookie" in headers
+    cookies = b"; ".join(value for name, value in scope["headers"] if name == b"cookie") if has_cookies else b""
+    # htmx asks some addresses for a fragment.
+    wants_fragment = find(b"hx-request") == b"true" and b"hx-history-restore-request" not in headers
+    path, query, host = scope["path"], scope["query_string"], find(b"host", b"")
+    what = (path, query, scope.get("scheme", "http"), host, wants_fragment)
     is_long = len(path) + len(query) + len(host) > LONGEST_ADDRESS
-    return Asked(what, cookies, Wishes(accepted, known, scope["method"] == "GET"), is_long)
+    wishes = Wishes(find(b"accept-encoding", b""), find(b"if-none-match", b""), scope["method"] == "GET")
+    return Asked(what, cookies, wishes, is_long)
