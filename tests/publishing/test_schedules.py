@@ -101,7 +101,7 @@ def test_the_editor_says_when(browser: TestClient, make: Make, ada: User) -> Non
     assert "Scheduled for 1 December 2026, 10:00" in page.text(".editor-state")
     settings = soup(browser.get(page.link("Post settings")))
     assert "It appears by itself on 1 December 2026, 10:00 (UTC+1)." in settings.text(".editor-state")
-    assert settings.form("#schedule form:first-of-type") == {"moment": "2026-12-01T10:00"}
+    assert settings.form("#schedule form:first-of-type")["moment"] == "2026-12-01T10:00"
 
 
 @BOTH

@@ -141,6 +141,15 @@ def test_whoever_was_signed_out_keeps_every_field(client: TestClient, make: Make
     assert soup(swapped).form("form[action='/sign-in']")["stays"] == "1"
 
 
+def test_what_is_kept_is_called_what_it_was_called(client: TestClient, make: Make) -> None:
+    sent = {"visibility": "private", "is_featured": "y", "shown": '{"visibility": "public"}'}
+    page = soup(client.post(f"/write/{make.post().id}/settings", data=sent))
+    assert page.form("#kept") == sent
+    assert page.text("#kept option[selected]") == "Private: its authors and the editors"
+    assert "public" not in page.text("#kept")
+    assert page.text(".field-check label") == "Featured"
+
+
 def test_of_two_posts_featured_at_once_one_is(make: Make, sign_in: SignIn, app: Colophon, read: Read) -> None:
     present, *posts = [make.post(featured_at=make.clock.now if n == 0 else None) for n in range(3)]
     editors = [sign_in(make.user(role="editor")) for _ in posts]

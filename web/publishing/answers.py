@@ -52,8 +52,16 @@ def changed(request: Request, post: Post, template: str, words: str, **given: An
     return fragment(request, template, **_context(request, post, {"said": words, **given}))
 
 
+def part_form(request: Request, post: Post) -> PartForm:
+    """The form that says which part of a series the post is."""
+    found = series_of(current.session(request), post)
+    return PartForm(series=found[1], position=str(found[2])) if found else PartForm()
+
+
 def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, Any]:
     zone, now = current.blog(request).time_zone, current.now(request)
+    # Who decides what becomes of the words says which they have seen.
+    head = find_head(current.session(request), post.id) if not post.is_shown_at(now) else None
     return {
         "post": post,
         "said": "",
@@ -61,7 +69,8 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "may_publish": rules.may_publish(current.user(request), post),
         "may_submit": publishing_rules.may_submit(current.user(request), post),
         "may_decide": publishing_rules.may_decide(current.user(request), post),
-        "version": _version(request, post),
+        "version": publishing_rules.version_of(post, head),
+        "words_version": publishing_rules.words_version(head),
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),
         "links": working_links(current.session(request), post, now),
@@ -69,21 +78,10 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "link_form": given.get("link_form") or LinkForm(),
         "author": given.get("author") or AuthorForm(),
         "author_problem": "",
-        "part": given.get("part") or _part_form(request, post),
+        "part": given.get("part") or part_form(request, post),
         "may_make_pages": page_rules.may_manage(current.user(request)),
-        "page_form": given.get("page_form") or PageForm(menu_order=str(post.menu_order or "")),
+        "page_form": given.get("page_form") or PageForm.of(post),
         "schedule": given.get("schedule") or ScheduleForm.of(post, zone, now),
         "settings": given.get("settings") or SettingsForm.of(post, current.user(request), zone, now),
         **given,
     }
-
-
-def _version(request: Request, post: Post) -> str:
-    # Only those who decide about it send it back.
-    head = find_head(current.session(request), post.id) if post.is_in_review else None
-    return publishing_rules.version_of(post, head)
-
-
-def _part_form(request: Request, post: Post) -> PartForm:
-    found = series_of(current.session(request), post)
-    return PartForm(series=found[1], position=str(found[2])) if found else PartForm()

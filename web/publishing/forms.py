@@ -9,6 +9,7 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # The stubs do not know it yet.
 from wtforms.validators import ValidationError
 
+from web.html.concurrent_form import ConcurrentForm
 from web.html.forms import Form, Line, Text, at_most, required
 from web.models.post import Post
 from web.models.series import SERIES_TITLE_LIMIT
@@ -22,6 +23,8 @@ USERNAME_LIMIT = 50
 
 class ScheduleForm(ZonedForm):
     """When a post shall appear."""
+
+    asks_about_all = True
 
     moment = MomentField("Publish at", [is_moment])
 
@@ -56,17 +59,22 @@ def _is_number(_form: Any, field: Field) -> None:
         raise ValidationError(f"Please type a number from 1 to {MOST_PARTS}, or nothing.")
 
 
-class PartForm(Form):
+class PartForm(ConcurrentForm):
     """In which series a post stands, and where."""
 
     series = Line("Series", [at_most(SERIES_TITLE_LIMIT, "A title")])
     position = Line("Part number", [_is_number])
 
 
-class PageForm(Form):
+class PageForm(ConcurrentForm):
     """Where a page stands in the menu."""
 
     menu_order = Line("Place in the menu", [_is_number])
+
+    @classmethod
+    def of(cls, post: Post) -> "PageForm":
+        """The form with the place that a page has."""
+        return cls(menu_order=str(post.menu_order or ""))
 
 
 class ReturnForm(Form):

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from wtforms.validators import ValidationError
 
+from web.html.concurrent_form import ConcurrentForm
 from web.html.form_input import FormInput
-from web.html.forms import Form, Line
+from web.html.forms import Line
 from web.publishing.local_time import Choice, choice_of, read_local, to_local
 
 
@@ -24,7 +25,7 @@ class MomentField(Line):
         return f"{self.name}_choice"
 
 
-class ZonedForm(Form):
+class ZonedForm(ConcurrentForm):
     """A form whose times are those of a zone."""
 
     def __init__(self, zone: ZoneInfo, sent: FormInput | None = None, **values: Any) -> None:
@@ -41,7 +42,7 @@ class ZonedForm(Form):
             return
         field.data = to_local(moment, self.zone)
         field.choices = list(read_local(field.data, self.zone).choices)
-        field.chosen = choice_of(moment, self.zone).value
+        field.chosen = choice_of(moment, self.zone).value if field.choices else ""
 
 
 def is_moment(form: Any, field: Any) -> None:

@@ -16,6 +16,7 @@ SECTION = "publishing/_series.html"
 def update(request: Request) -> Response:
     """Put a post into a series, at a position or at its end; without a title take it out."""
     post, form = places.post_to_arrange(request), PartForm(current.form(request))
+    form.settle(answers.part_form(request, post))
     if not form.validate():
         return answers.refuse(request, post, SECTION, part=form)
     title, position = form.series.data or "", form.position.data or ""

@@ -9,14 +9,17 @@ from web.http.errors import ForbiddenError
 from web.models.post import Post
 from web.publishing import actions, answers, places, rules
 from web.publishing.kept import keeping_fields
+from web.revisions.queries import find_head
 
 
 @keeping_fields
 def create(request: Request) -> Response:
     """Submit a draft. Sent twice it waits once."""
     post = _post_to_submit(request)
+    head = find_head(current.session(request), post.id)
+    unseen = rules.unseen_words(head, current.own_user(request), current.form(request).get("seen"))
     apply_pending(current.session(request), post, current.now(request))
-    if problem := rules.submission_problem(post):
+    if problem := rules.submission_problem(post) or unseen:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     actions.submit(current.session(request), post, current.now(request))
     return answers.done(request, post, "Submitted. You get a message when it was decided about.", "review")

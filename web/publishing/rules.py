@@ -55,7 +55,7 @@ def _is_web_address(text: str) -> bool:
 
 def submission_problem(post: Post) -> str | None:
     """Why a post cannot be submitted for review."""
-    return needless_review(post) or _words_problem(post)
+    return needless_review(post) or words_problem(post)
 
 
 def needless_review(post: Post) -> str | None:
@@ -67,7 +67,8 @@ def needless_review(post: Post) -> str | None:
     return None
 
 
-def _words_problem(post: Post) -> str | None:
+def words_problem(post: Post) -> str | None:
+    """Why what a post says cannot be published."""
     if not post.body.strip():
         return "There is nothing to publish yet. Please write something first."
     return None if post.title.strip() else "This post has no title yet. Please give it one in the editor first."
@@ -87,13 +88,28 @@ def version_of(post: Post, head: PostRevision | None) -> str:
     return f"{post.version} {head.version if head else ''}"
 
 
+def words_version(head: PostRevision | None) -> str:
+    """What changes with each change of the words that stand in a post."""
+    return head.version if head else "none"
+
+
+def unseen_words(head: PostRevision | None, user: User, seen: str) -> str | None:
+    """Why words cannot go to readers: somebody else changed them after they were looked at.
+
+    `seen` is the `words_version` that was looked at, empty when that is not known. One's own words are known.
+    """
+    if head is None or head.user_id == user.id or seen in ("", words_version(head)):
+        return None
+    return "Somebody changed the text after you opened this page. Please read it again, then decide."
+
+
 def schedule_problem(post: Post, now: datetime) -> str | None:
     """Why a post cannot be scheduled."""
     if post.deleted_at is not None:
         return "This post is deleted. Please restore it first."
     if post.is_released and post.has_appeared_at(now):
         return "This post is published already. Withdraw it first to let it appear at another time."
-    return _words_problem(post)
+    return words_problem(post)
 
 
 def moment_problem(moment: datetime | None, now: datetime) -> str | None:

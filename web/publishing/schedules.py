@@ -10,15 +10,20 @@ from web.models.post import Post
 from web.publishing import answers, places, rules
 from web.publishing.forms import ScheduleForm
 from web.publishing.kept import keeping_fields
+from web.revisions.queries import find_head
 
 
 @keeping_fields
 def create(request: Request) -> Response:
     """Schedule a post, or give a scheduled one another time."""
     post, session, now = places.post_to_publish(request), current.session(request), current.now(request)
+    head = find_head(session, post.id)
+    unseen = rules.unseen_words(head, current.own_user(request), current.form(request).get("seen"))
     apply_pending(session, post, now)
-    form = ScheduleForm(current.blog(request).time_zone, current.form(request))
-    if not _is_possible(post, form, request):
+    zone = current.blog(request).time_zone
+    form = ScheduleForm(zone, current.form(request))
+    form.settle(ScheduleForm.of(post, zone, now))
+    if not _is_possible(post, form, unseen, request):
         return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
     if form.moment.moment is not None:
         release(session, post, current.own_user(request), now)
@@ -38,9 +43,9 @@ def destroy(request: Request) -> Response:
     return answers.done(request, post, "It was not scheduled, so nothing has changed.", "schedule", "review")
 
 
-def _is_possible(post: Post, form: ScheduleForm, request: Request) -> bool:
+def _is_possible(post: Post, form: ScheduleForm, unseen: str | None, request: Request) -> bool:
     now = current.now(request)
-    if problem := rules.schedule_problem(post, now):
+    if problem := rules.schedule_problem(post, now) or unseen:
         form.form_errors.append(problem)
         return False
     if form.validate() and (problem := rules.moment_problem(form.moment.moment, now)):

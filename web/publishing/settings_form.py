@@ -71,8 +71,10 @@ class SettingsForm(ZonedForm):
 
     @classmethod
     def sent_for(cls, post: Post, user: User | None, zone: ZoneInfo, now: datetime, sent: FormInput) -> "SettingsForm":
-        """The form with what was typed about the post."""
-        return cls(zone, sent).fitting(post, user, now)
+        """The form with what was changed about the post."""
+        form = cls(zone, sent)
+        form.settle(cls.of(post, user, zone, now))
+        return form.fitting(post, user, now)
 
     def is_valid_for(self, post: Post, now: datetime) -> bool:
         """Check all fields, also those that depend on the post and on the time."""

@@ -17,6 +17,7 @@ from web.publishing.kept import keeping_fields
 def create(request: Request) -> Response:
     """Let a text stand by itself, in the menu at a place or outside of it; or give a page another place."""
     post, form = _post(request), PageForm(current.form(request))
+    form.settle(PageForm.of(post))
     is_valid = form.validate()
     if problem := rules.slug_problem(post.slug):
         form.form_errors.append(problem)

@@ -1,0 +1,97 @@
+"""Forms that several people, or two windows of one, may have open at once.
+
+Such a form carries along what it showed. When it is sent, only what was changed in it counts: everything else stays as
+it is stored by then, whoever changed that meanwhile. What was changed in it and elsewhere is asked about.
+"""
+
+import json
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+from wtforms.fields import Field
+
+from web.html.forms import Form
+
+# What the form showed, as it is sent along.
+SHOWN = "shown"
+
+
+class ConcurrentForm(Form):
+    """A form of which only what somebody changed is stored.
+
+    `asks_about_all`: what was changed elsewhere is asked about also where nothing was changed here, because sending the
+    form says that everything in it is meant.
+    """
+
+    asks_about_all = False
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self._stored: ConcurrentForm = self
+        self._changed_elsewhere: dict[str, str] = {}
+        self._gone: list[str] = []
+
+    @property
+    def shown(self) -> str:
+        """What is to be sent along: what is stored at this moment."""
+        return json.dumps({field.name: _text(field) for field in self._stored})
+
+    def settle(self, stored: "ConcurrentForm") -> None:
+        """Bring what was sent together with the form as it would be opened now. To be called before `validate`."""
+        shown = self._read_shown()
+        for field in list(self):
+            if field.name in stored:
+                self._settle_field(field, stored[field.name], shown)
+            elif shown.get(field.name) not in (None, _text(field)):
+                self._gone.append(field.label.text)
+        self._stored = stored
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check all fields, and that nothing is overwritten which was changed elsewhere."""
+        is_valid = super().validate(extra_validators)
+        for name, present in self._changed_elsewhere.items():
+            if name in self:
+                text = f"This was changed elsewhere meanwhile: it is {present} now. Send it again to replace that."
+                self.add_error(self[name], text)
+        for label in self._gone:
+            text = f"“{label}” was not changed: it cannot be decided as things are now."
+            self.form_errors.append(text)
+        return is_valid and not self._changed_elsewhere and not self._gone
+
+    def _settle_field(self, field: Field, stored: Field, shown: dict[str, str]) -> None:
+        typed, present, was = _text(field), _text(stored), shown.get(field.name)
+        if was is None:
+            # Whoever sends no more than a few fields means those. What a browser does not send was not ticked.
+            is_meant = self._sent is not None and field.name in self._sent
+            if not is_meant and (shown or not isinstance(field, BooleanField)):
+                _take_over(field, stored)
+        elif typed == was and (typed == present or not self.asks_about_all):
+            _take_over(field, stored)
+        elif present not in (typed, was):
+            self._changed_elsewhere[field.name] = _in_words(stored)
+
+    def _read_shown(self) -> dict[str, str]:
+        try:
+            found = json.loads(self._sent.get(SHOWN, "{}")) if self._sent is not None else {}
+        except ValueError:
+            found = {}
+        return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
+
+
+def _text(field: Field) -> str:
+    # A time that comes twice is one of two, chosen beside it.
+    return f"{'y' if field.data is True else field.data or ''} {getattr(field, 'chosen', '')}".strip()
+
+
+def _take_over(field: Field, stored: Field) -> None:
+    field.data = stored.data
+    if hasattr(field, "chosen"):
+        field.chosen, field.choices = stored.chosen, stored.choices  # type: ignore[attr-defined]
+
+
+def _in_words(field: Field) -> str:
+    if isinstance(field, BooleanField):
+        return "ticked" if field.data else "not ticked"
+    if isinstance(field, RadioField):
+        return next((f"“{choice.label.text}”" for choice in field if choice.data == field.data), "not chosen")
+    return f"“{field.data.replace('T', ' ') if hasattr(field, 'chosen') else field.data}”" if field.data else "empty"
