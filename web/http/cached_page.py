@@ -16,15 +16,13 @@ from web.http.compression import (
     SMALLEST_BYTES,
     best_encoding,
     compress,
-    deflated_pieces,
-    gzip_of_pieces,
-    stored_piece,
 )
+from web.http.gzip_mould import GzipMould
 from web.http.sharing import Reader, Sharing
 
 Headers = list[tuple[bytes, bytes]]
 Answer = tuple[Message, Message]
-Fillers = Mapping[str, Callable[[Reader, str], str]]
+Fillers = Mapping[str, Callable[[Reader, str], bytes]]
 # What each way of sending sets anew.
 SET_ANEW = frozenset({b"content-length", b"content-encoding", b"etag", b"x-request-id"})
 # What is kept of a page besides its bytes, roughly.
@@ -61,7 +59,7 @@ class CachedPage:
         self._quality = quality or BROTLI_QUALITY
         self._answers: dict[str, Answer] = {}
         self._not_modified: dict[str, Message] = {}
-        self._pieces: Sequence[bytes] = ()
+        self._mould: GzipMould | None = None
 
     def is_for(self, reader: Reader, now: Callable[[], datetime]) -> bool:
         """Whether this reader may have it now."""
@@ -75,20 +73,20 @@ class CachedPage:
 
     def is_ready(self, encoding: str) -> bool:
         """Whether nothing has to be compressed for an answer."""
-        return encoding == PLAIN or bool(self._pieces) or encoding in self._answers
+        return encoding == PLAIN or self._mould is not None or encoding in self._answers
 
     def prepare(self, encoding: str) -> int:
         """Compress what can be compressed beforehand, in whatever thread. Returns by how many bytes the page grew."""
         if self.holes:
-            self._pieces = deflated_pieces(self.shared)
-            return sum(map(len, self._pieces))
+            self._mould = GzipMould(self.shared)
+            return self._mould.size
         _, body = self._answers[encoding] = self._whole(encoding)
         return len(body["body"])
 
     def answer(self, encoding: str, reader: Reader, fillers: Fillers) -> Answer:
         """The two messages for this reader. Raises KeyError for a page without holes that is not ready."""
         if self.holes:
-            return self._filled(encoding, [fillers[kind](reader, argument).encode() for kind, argument in self.holes])
+            return self._filled(encoding, [fillers[kind](reader, argument) for kind, argument in self.holes])
         found = self._answers.get(encoding)
         if found is None:
             found = self._answers[encoding] = self._whole(encoding)
@@ -118,12 +116,10 @@ class CachedPage:
         return b'"%s-%s"' % (self.tag, encoding.encode()) if encoding else b'"%s"' % self.tag
 
     def _filled(self, encoding: str, words: Sequence[bytes]) -> Answer:
-        plain = b"".join(chain(*zip(self.shared, words, strict=False), self.shared[-1:]))
-        if encoding == PLAIN:
+        if encoding == PLAIN or self._mould is None:
+            plain = b"".join(chain(*zip(self.shared, words, strict=False), self.shared[-1:]))
             return _messages(self.headers, plain, PLAIN)
-        stored = map(stored_piece, words)
-        pieces = chain(*zip(self._pieces, stored, strict=False), self._pieces[-1:])
-        return _messages(self.headers, gzip_of_pieces(pieces, plain), GZIP)
+        return _messages(self.headers, self._mould.filled(words), GZIP)
 
 
 def _messages(headers: Headers, body: bytes, encoding: str, tag: bytes = b"") -> Answer:

@@ -1,12 +1,6 @@
-"""Which compression a client understands, and how bytes are compressed.
+"""Which compression a client understands, and how bytes are compressed."""
 
-A page with holes is compressed once as well: gzip's format lets pieces that were compressed before stand beside
-pieces that are not compressed at all (RFC 1951, 3.2.4; RFC 1952), so that only what fills a hole is new.
-"""
-
-import struct
 import zlib
-from collections.abc import Iterable
 from functools import lru_cache
 
 import brotli
@@ -18,10 +12,6 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 4
 SMALLEST_BYTES = 500
 LONGEST_REMEMBERED = 200
-
-GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-LAST_EMPTY_BLOCK = b"\x03\x00"
-LARGEST_STORED_BLOCK = 65_535
 
 
 def best_encoding(accepted: bytes, *, only_gzip: bool = False) -> str:
@@ -44,28 +34,6 @@ def compress(body: bytes, encoding: str, quality: int = BROTLI_QUALITY) -> bytes
     if encoding == BROTLI:
         return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality))
     return zlib.compress(body, GZIP_LEVEL, wbits=31) if encoding == GZIP else body
-
-
-def deflated_pieces(texts: Iterable[bytes]) -> list[bytes]:
-    """Each text as a piece of one deflate stream that ends on a whole byte and needs nothing of those before it."""
-    pieces = []
-    for text in texts:
-        compressor = zlib.compressobj(GZIP_LEVEL, wbits=-15)
-        pieces.append(compressor.compress(text) + compressor.flush(zlib.Z_FULL_FLUSH))
-    return pieces
-
-
-def stored_piece(text: bytes) -> bytes:
-    """A short text as a piece of a deflate stream, not compressed. Raises ValueError beyond 65,535 bytes."""
-    if len(text) > LARGEST_STORED_BLOCK:
-        raise ValueError("a stored block holds 65,535 bytes at most")
-    return b"\x00" + struct.pack("<HH", len(text), len(text) ^ 0xFFFF) + text
-
-
-def gzip_of_pieces(pieces: Iterable[bytes], plain: bytes) -> bytes:
-    """The gzip file of pieces that together stand for the plain bytes."""
-    trailer = struct.pack("<II", zlib.crc32(plain), len(plain) & 0xFFFFFFFF)
-    return b"".join((GZIP_HEADER, *pieces, LAST_EMPTY_BLOCK, trailer))
 
 
 def _weighted(item: str) -> tuple[str, float]:
