@@ -25,6 +25,8 @@ Answer = tuple[Message, Message]
 Fillers = Mapping[str, Callable[[Reader, str], bytes]]
 # What each way of sending sets anew.
 SET_ANEW = frozenset({b"content-length", b"content-encoding", b"etag", b"x-request-id"})
+# Browsers send the tag of one encoding; what somebody made up is not remembered.
+LONGEST_KNOWN, MOST_KNOWN = 60, 8
 # What is kept of a page besides its bytes, roughly.
 OVERHEAD_BYTES = 2_000
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
@@ -58,7 +60,7 @@ class CachedPage:
         self._is_worth_it = quality is not None and len(body) >= SMALLEST_BYTES
         self._quality = quality or BROTLI_QUALITY
         self._answers: dict[str, Answer] = {}
-        self._not_modified: dict[str, Message] = {}
+        self._not_modified: dict[tuple[bytes, str], Message] = {}
         self._mould: GzipMould | None = None
 
     def is_for(self, reader: Reader, now: Callable[[], datetime]) -> bool:
@@ -94,14 +96,14 @@ class CachedPage:
 
     def not_modified(self, known: bytes, encoding: str) -> Message | None:
         """The 304 for a client that has these tags, if one of them is this page's (RFC 9110, 13.1.2)."""
-        if not self.tag or not any(map(self._is_own, known.split(b","))):
-            return None
-        found = self._not_modified.get(encoding)
-        if found is None:
-            headers = [*self.headers, (b"etag", self._tag_in(encoding))]
-            found = {"type": "http.response.start", "status": 304, "headers": headers}
-            self._not_modified[encoding] = found
-        return found
+        found = self._not_modified.get((known, encoding))
+        if found is not None or not self.tag or not any(map(self._is_own, known.split(b","))):
+            return found
+        headers = [*self.headers, (b"etag", self._tag_in(encoding))]
+        answer: Message = {"type": "http.response.start", "status": 304, "headers": headers}
+        if len(known) < LONGEST_KNOWN and len(self._not_modified) < MOST_KNOWN:
+            self._not_modified[known, encoding] = answer
+        return answer
 
     def _is_own(self, tag: bytes) -> bool:
         # Each encoding has a tag of its own, but whoever has the page in one of them has the page.

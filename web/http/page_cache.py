@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from web.database.changes import Changes
 from web.http.cached_page import CachedPage, Fillers
 from web.http.collected import Collected
-from web.http.delivery import Wishes, deliver
+from web.http.delivery import Wishes, deliver, ready_answer
 from web.http.glance import Glance
 from web.http.page_store import PageStore
 from web.http.readers import Readers
@@ -77,7 +77,12 @@ class PageCacheMiddleware:
         reader = self._reader(scope, asked, version)
         page = self._kept(asked, reader, version) if reader is not None else None
         if page is not None and reader is not None:
-            await self._send(page, asked, reader, send)
+            answer = ready_answer(page, asked.wishes, reader, self.shareable.fillers)
+            if answer is None:
+                await self._send(page, asked, reader, send)
+            else:
+                await send(answer[0])
+                await send(answer[1])
         elif not self.shareable.paths(scope["path"]):
             await self.app(scope, receive, send)
         elif reader is None or version is None:
