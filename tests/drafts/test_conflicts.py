@@ -65,13 +65,69 @@ def test_no_choice_is_asked_for_at_its_place(browser: TestClient, address: str, 
     assert "theirs" in read.all(Post)[0].body
 
 
-def test_a_change_meanwhile_is_shown_before_the_decision_counts(browser: TestClient, address: str, read: Read) -> None:
+def test_it_can_be_settled_while_another_goes_on_elsewhere(browser: TestClient, address: str, read: Read) -> None:
     data = soup(browser.get(address)).form(".conflict")
     Editor(browser, "/write/1").save(title="Changed meanwhile")
     answer = browser.post(address, data=data | {"choice-body-1": "mine"})
-    assert answer.status_code == 422
-    assert "changed once more" in soup(answer).text("[role=alert]")
-    assert soup(answer).has("#choice-body-1-mine[checked]")
+    assert "Merged with changes" in soup(browser.get(answer.headers["location"])).text("#editor-note")
+    (post,) = read.all(Post)
+    assert (post.title, post.body) == ("Changed meanwhile", "One.\n\nTwo, mine.\n\n3.")
+    assert browser.get(address).headers["location"] == "/write/1"
+
+
+def test_while_another_types_in_the_same_place_the_decision_is_kept(
+    browser: TestClient, address: str, read: Read
+) -> None:
+    theirs = Editor(browser, "/write/1")
+    theirs.send("/autosave", body=theirs.form["body"].replace("theirs", "theirs, and"))
+    data = soup(browser.get(address)).form(".conflict")
+    theirs.send("/autosave", body=theirs.form["body"].replace("theirs", "theirs, and more"), sequence="5")
+    answer = browser.post(address, data=data | {"choice-body-1": "own", "text-body-1": "Two, decided."})
+    second = answer.headers["location"]
+    assert second.startswith("/write/1/conflicts/")
+    assert second != address
+    page = soup(browser.get(second))
+    assert "Two, decided." in page.text(".conflict")
+    assert "theirs, and more" in page.text(".conflict")
+    assert read.all(PostRevision)[-1].body == "One.\n\nTwo, decided.\n\n3."
+
+
+def test_a_decision_that_was_made_from_nothing_known_is_asked_for_again(browser: TestClient, address: str) -> None:
+    for base in ("", "nonsense", "99.1", "1.77"):
+        answer = browser.post(address, data={"base": base, "choice-body-1": "mine"})
+        assert answer.status_code == 422
+        assert "changed once more" in soup(answer).text("[role=alert]")
+        assert soup(answer).has("#choice-body-1-mine[checked]")
+
+
+def test_a_decision_sent_twice_is_stored_once(browser: TestClient, address: str, read: Read) -> None:
+    data = soup(browser.get(address)).form(".conflict") | {"choice-body-1": "mine"}
+    answers = [browser.post(address, data=data) for _ in range(2)]
+    assert [answer.headers["location"] for answer in answers] == ["/write/1", "/write/1"]
+    assert len(read.all(PostRevision)) == 4
+    assert read.all(Post)[0].body == "One.\n\nTwo, mine.\n\n3."
+
+
+def test_a_session_that_ended_loses_no_decision(client: TestClient, browser: TestClient, address: str) -> None:
+    data = soup(browser.get(address)).form(".conflict")
+    data |= {"choice-body-1": "own", "text-body-1": "Two,\nlong thought about."}
+    kept = client.post(address, data=data)
+    assert kept.status_code == 401
+    again = soup(kept).form("#kept")
+    assert again == data
+    assert soup(kept).text("#kept option[selected]") == "Use the words below"
+    assert browser.post(soup(kept).attribute("#kept", "action"), data=again).headers["location"] == "/write/1"
+
+
+def test_whoever_may_not_decide_any_more_can_copy_the_words(
+    browser: TestClient, address: str, make: Make, sign_in: SignIn
+) -> None:
+    data = soup(browser.get(address)).form(".conflict") | {"choice-body-1": "own", "text-body-1": "Two, ours."}
+    for role, status in (("reader", 403), ("author", 404)):
+        answer = sign_in(make.user(role=role)).post(address, data=data)
+        assert answer.status_code == status
+        assert "Two, ours." in soup(answer).text("#kept textarea")
+        assert "Send it again" not in answer.text
 
 
 def test_titles_clash_whole(browser: TestClient, read: Read) -> None:
@@ -97,3 +153,12 @@ def test_going_on_in_the_open_editor_keeps_one_conflict(browser: TestClient, add
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("author", 404), ("editor", 200)])
 def test_who_may_decide(browser: TestClient, address: str, make: Make, sign_in: SignIn, role: str, status: int) -> None:
     assert sign_in(make.user(role=role)).get(address).status_code == status
+
+
+def test_an_older_save_leads_to_the_conflict_of_what_was_typed_later(
+    browser: TestClient, address: str, read: Read
+) -> None:
+    mine, conflict = Editor(browser, "/write/1"), read.all(PostRevision)[-1]
+    again = mine.form | {"base": "1.0", "editing_session": conflict.editing_session, "body": "Older.", "sequence": "0"}
+    assert browser.post("/write/1", data=again).headers["location"] == address
+    assert read.all(PostRevision)[-1].body == conflict.body

@@ -23,8 +23,10 @@ def saved_or_asked_again(request: Request, form: PostForm, post: Post, saved: Sa
 
 def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, text: str) -> Response:
     """Back to the editor, which says what was done; to the page of a conflict where somebody has to decide."""
-    if saved.conflict is not None:
-        return redirect_all(request, f"/write/{post.id}/conflicts/{saved.conflict.id}")
+    conflict = saved.head if saved.head.is_conflict else saved.conflict
+    if conflict is not None:
+        # Also where the conflict holds what was typed later in the same editor.
+        return redirect_all(request, f"/write/{post.id}/conflicts/{conflict.id}")
     if saved.outcome == Outcome.OUTDATED:
         text = NEWER
     merged = saved.theirs if saved.outcome == Outcome.MERGED else None

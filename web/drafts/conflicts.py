@@ -8,19 +8,29 @@ from starlette.responses import Response
 
 from web.drafts import editor
 from web.drafts.answers import after_saving
-from web.drafts.decisions import Decisions
+from web.drafts.decisions import CHOICE, CHOICES, TEXT, Decisions
 from web.drafts.forms import PostForm
 from web.drafts.revisions import find
+from web.drafts.shown_bases import keeping_base
 from web.http import current
 from web.http.errors import NotFoundError
+from web.http.kept_fields import KeptField, keeping_fields
 from web.http.responses import page, redirect
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.lineage import merge
-from web.revisions.queries import find_with_head
+from web.revisions.queries import find_revision, find_with_head
+from web.revisions.submission import Version
 from web.revisions.words import words_of
 
 
+def _describe(name: str, value: str) -> KeptField:
+    if name.startswith(CHOICE):
+        return KeptField(name, value, "What shall stand there", "choice", list(CHOICES.items()))
+    return KeptField(name, value, "Other words", "text") if name.startswith(TEXT) else KeptField(name, value)
+
+
+@keeping_base
 def show(request: Request) -> Response:
     """Both texts with the places where they clash. What is settled leads back to the editor."""
     post, conflict, head = _find(request)
@@ -29,15 +39,20 @@ def show(request: Request) -> Response:
     return _show(request, post, conflict, head, Decisions({}, {}))
 
 
+@keeping_fields(_describe)
 def update(request: Request) -> Response:
-    """Store what was decided. Was the post changed meanwhile, that is brought together with the decision in turn."""
+    """Store what was decided. Was the post changed meanwhile, that is brought together with the decision in turn.
+
+    So a conflict can be settled while others go on typing. Sent twice, a decision is stored once.
+    """
     post, conflict, head = _find(request)
     decisions = Decisions.read(current.form(request))
-    merged = merge(conflict.rel_base, words_of(conflict), head)
-    has_moved = current.form(request).get("base") != head.version
-    if has_moved or decisions.missing(merged):
-        return _show(request, post, conflict, head, decisions, has_moved=has_moved, status=422)
-    form = PostForm.opened(post.uid, merged.words(decisions.texts(merged)), head.version)
+    seen = _seen(request, post)
+    theirs = seen or head
+    merged = merge(conflict.rel_base, words_of(conflict), theirs)
+    if seen is None or decisions.missing(merged):
+        return _show(request, post, conflict, theirs, decisions, has_moved=seen is None, status=422)
+    form = PostForm.opened(post.uid, merged.words(decisions.texts(merged)), seen.version)
     editing = editor.lock(request, post.id, form)
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     if saved is None:
@@ -54,6 +69,15 @@ def _find(request: Request) -> tuple[Post, PostRevision, PostRevision]:
     if not conflict.is_conflict or head is None:
         raise NotFoundError
     return post, conflict, head
+
+
+def _seen(request: Request, post: Post) -> PostRevision | None:
+    # The words with which somebody compared their own. They are pinned, so only a made-up version is not there.
+    version = Version.parse(current.form(request).get("base"))
+    if version is None:
+        return None
+    found = find_revision(current.session(request), post.id, version.revision_id)
+    return found if found is not None and not found.is_conflict and found.sequence == version.sequence else None
 
 
 def _show(

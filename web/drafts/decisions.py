@@ -10,7 +10,12 @@ from web.revisions.pieces import PARAGRAPH_END
 
 CHOICE, TEXT = "choice-", "text-"
 MINE, THEIRS, BOTH, OWN = "mine", "theirs", "both", "own"
-CHOICES = {MINE: "Yours", THEIRS: "Theirs", BOTH: "Both, yours first", OWN: "Other words"}
+CHOICES = {
+    MINE: "Keep yours",
+    THEIRS: "Keep theirs",
+    BOTH: "Keep both, yours first",
+    OWN: "Use the words below",
+}
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,8 @@ class Saving:
         verdict = judge(self.lineage, self.submission)
         if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
             return self._repeat(verdict.relation, verdict.anchor, head)
-        if verdict.relation == Relation.NEXT:
+        # What the post says already has nothing to be brought together with, whatever it was made from.
+        if verdict.relation == Relation.NEXT or says_the_same(head, self.submission.words):
             return Saved(Outcome.STORED, self._store(head))
         return self._bring_together(verdict.anchor, head)
 
