@@ -169,8 +169,15 @@
     acknowledged = stored();
   };
 
+  /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is. */
+  const isBeingFilledIn = (place) =>
+    place.contains(document.activeElement) || [...place.querySelectorAll("input:not([type='hidden'])")].some((input) => input.value);
+
   document.addEventListener("htmx:before:swap", (event) => {
-    if (isOurs(event.detail.ctx)) event.detail.ctx.base = field("base").value;
+    const { ctx } = event.detail;
+    if (!isOurs(ctx)) return;
+    ctx.base = field("base").value;
+    if (ctx.hx?.retarget === "#editor-door" && isBeingFilledIn(document.getElementById("editor-door"))) event.preventDefault();
   });
 
   document.addEventListener("htmx:after:swap", (event) => {

@@ -125,13 +125,18 @@ def test_a_session_that_ends_while_typing_takes_nothing_away(
     expect(door).to_contain_text("signed out")
     expect(body(writer)).to_have_value(BODY + " Still here.")
     door.get_by_label("Username or email").fill("ada")
+    # Whoever goes on typing in the text is refused once more, and finds the form as it was left.
+    with writer.page.expect_response("**/autosave") as refused:
+        type_at_end(writer, " And here.")
+    refused.value.finished()
+    expect(door.get_by_label("Username or email")).to_have_value("ada")
     door.get_by_label("Password").fill(PASSWORD)
     door.get_by_role("button", name="Sign in").click()
     expect(saved(writer)).to_contain_text("Saved")
     expect(door).to_contain_text("signed in again")
-    expect(body(writer)).to_have_value(BODY + " Still here.")
+    expect(body(writer)).to_have_value(BODY + " Still here. And here.")
     writer.check_same_page()
-    assert newest(read) == BODY + " Still here."
+    assert newest(read) == BODY + " Still here. And here."
 
 
 @on_sqlite

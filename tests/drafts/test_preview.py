@@ -1,6 +1,7 @@
 """The preview is the very HTML that publishing gives."""
 
 import pytest
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from tests.support.clients import SignIn
@@ -9,9 +10,11 @@ from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.app import Colophon
+from web.database import Database
 from web.drafts import previews
 from web.html.markdown import Rendered, render_post
 from web.models.post import Post
+from web.models.user import User
 
 BODY = "## A head\n\nWords[^1] and `code`.\n\n```python\nx = 1\n```\n\n[^1]: A note.\n"
 
@@ -65,6 +68,15 @@ def test_a_body_over_the_limit_is_refused(browser: TestClient, headers: dict[str
 
 def test_readers_have_no_preview(make: Make, sign_in: SignIn) -> None:
     assert sign_in(make.user()).post("/write/preview", data={"body": "x"}).status_code == 403
+
+
+def test_a_writer_whose_right_was_taken_back_keeps_every_word(browser: TestClient, database: Database) -> None:
+    form = soup(browser.get("/write/new")).form("#editor") | {"title": "Heron", "body": "All of it."}
+    with database.session() as session:
+        session.execute(update(User).values(role_lookup_code="reader"))
+    answer = browser.post("/write/preview", data=form)
+    assert answer.status_code == 403
+    assert soup(answer).text("#kept textarea[name=body]").strip() == "All of it."
 
 
 def test_rendering_holds_no_connection(app: Colophon, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

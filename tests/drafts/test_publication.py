@@ -50,6 +50,21 @@ def test_a_new_post_can_be_published_at_once(browser: TestClient, client: TestCl
 
 
 @BOTH
+def test_typing_and_taking_it_back_leaves_nothing_to_publish(
+    browser: TestClient, make: Make, ada: User, read: Read
+) -> None:
+    post = make.post(ada, title="Old", body="Words.")
+    form = soup(browser.get(f"/write/{post.id}")).form("#editor")
+    badge = "Changes not published"
+    for number, (words, is_pending) in enumerate(
+        [("Words. More", True), ("Words.", False), ("Words. Again", True), ("Words.", False)], start=2
+    ):
+        typed = form | {"body": words, "sequence": str(number)}
+        assert browser.post(f"/write/{post.id}/autosave", data=typed, headers=as_htmx).status_code == 200
+        assert (badge in browser.get(f"/write/{post.id}").text) == is_pending
+        assert stored(read, post).body == "Words."
+
+
 def test_nothing_cannot_be_published(
     browser: TestClient, make: Make, ada: User, read: Read, headers: dict[str, str]
 ) -> None:

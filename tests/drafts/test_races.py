@@ -3,6 +3,8 @@
 from tests.support.at_once import Press, at_once
 from tests.support.clients import SignIn
 from tests.support.factories import Make
+from tests.support.html import soup
+from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.app import Colophon
 from web.models.post import Post
@@ -45,6 +47,22 @@ def test_the_same_words_many_times_without_a_uid(app: Colophon, make: Make, sign
     words = {"title": "T", "body": "x"}
     assert statuses(app, [Press(browser, "/write", words)] * WRITERS) == [303] * WRITERS
     assert read.count(Post) == 1
+
+
+def test_a_slug_that_was_only_typed_is_given_to_one_of_several_that_are_scheduled(
+    app: Colophon, make: Make, sign_in: SignIn, read: Read
+) -> None:
+    presses = []
+    for _ in range(WRITERS):
+        author = make.user(role="author")
+        post, browser = make.post(author, published=False), sign_in(author)
+        form = soup(browser.get(f"/write/{post.id}")).form("#editor") | {"slug": "wanted"}
+        assert browser.post(f"/write/{post.id}/autosave", data=form, headers=as_htmx).status_code == 200
+        presses.append(Press(browser, f"/write/{post.id}/schedule", {"moment": "2030-01-01T10:00"}))
+    assert statuses(app, presses) == [303] * WRITERS
+    posts = read.all(Post)
+    assert [post.slug for post in posts].count("wanted") == 1
+    assert {post.post_status_lookup_code for post in posts} == {"published"}
 
 
 def test_one_slug_wanted_for_several_stored_posts(app: Colophon, make: Make, sign_in: SignIn, read: Read) -> None:

@@ -6,9 +6,10 @@ from starlette.responses import Response
 
 from web.drafts import editor
 from web.drafts.forms import PostForm
-from web.drafts.kept import SIGNED_OUT, words_again
+from web.drafts.kept import NO_RIGHT, SIGNED_OUT, words_again
 from web.html.markdown import render_post
 from web.http import current
+from web.http.errors import ForbiddenError
 from web.http.responses import fragment
 from web.models.post import BODY_LIMIT, Post
 from web.posts import rules
@@ -32,7 +33,10 @@ async def create(request: Request) -> Response:
 def _refuse(request: Request, form: PostForm) -> Response | None:
     if current.user(request) is None:
         return words_again(request, 401, SIGNED_OUT)
-    editor.writer(request)
+    try:
+        editor.writer(request)
+    except ForbiddenError:
+        return words_again(request, 403, NO_RIGHT)
     # The other fields may still be as they are.
     if form.validate() or not form.body.errors:
         return None

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from web.drafts import actions
 from web.drafts.actions import Render
-from web.drafts.slugs import can_have, to_slug
+from web.drafts.slugs import SlugTakenError, can_have, to_slug
 from web.html.markdown import render_post
 from web.media.uses import add_uses
 from web.models.post import Post
@@ -122,9 +122,17 @@ class Saving:
         if head.is_autosave and self._takes_away_much(head):
             head.keep_as_saved()
         is_held = self._is_held(self.occasion.kind)
-        stored = record_next(self.session, self.post, self.submission, self.occasion, head, is_pending=is_held)
-        self._conclude(stored, before)
+        is_undone = is_held and self._says_what_stands()
+        is_pending = is_held and not is_undone
+        stored = record_next(self.session, self.post, self.submission, self.occasion, head, is_pending=is_pending)
+        if not is_undone:
+            self._conclude(stored, before)
         return stored
+
+    def _says_what_stands(self) -> bool:
+        # Somebody typed and took it back: nothing waits to be published. (A draft's address may follow its title.)
+        settled = self.lineage.settled
+        return settled is not None and self.lineage.conflict is None and says_the_same(settled, self.submission.words)
 
     def _takes_away_much(self, head: PostRevision) -> bool:
         # A slip of the hand deletes a page, and a moment later that is saved: what stood there must be found again.
@@ -185,7 +193,11 @@ def apply_pending(session: Session, post: Post, now: datetime) -> None:
         return
     words = words_of(head)
     is_taken = bool(words.slug) and not can_have(session, post, to_slug(words.slug))
-    _take_over(session, post, head, replace(words, slug="") if is_taken else words, now, PENDING)
+    try:
+        _take_over(session, post, head, replace(words, slug="") if is_taken else words, now, PENDING)
+    except SlugTakenError:
+        # Somebody else was given it in this very moment.
+        _take_over(session, post, head, replace(words, slug=""), now, PENDING)
     if head.is_autosave:
         head.keep_as_saved()
 

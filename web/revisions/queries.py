@@ -35,7 +35,7 @@ class Lineage(NamedTuple):
 
     `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
     editing session sent last; `conflict` what of it still waits to be brought together; `continued` what the session
-    sent last that it goes on from.
+    sent last that it goes on from. `settled` is the newest one that says what the post says, None where there is none.
     """
 
     head: PostRevision | None
@@ -43,6 +43,7 @@ class Lineage(NamedTuple):
     own: PostRevision | None
     conflict: PostRevision | None
     continued: PostRevision | None = None
+    settled: PostRevision | None = None
 
 
 class History(NamedTuple):
@@ -161,6 +162,7 @@ def _lineage_ids(post_id: int, submission: Submission) -> list[ColumnElement[int
     typed_here = and_(in_post, PostRevision.editing_session == submission.editing_session)
     ids = [
         _newest(*_standing(post_id)),
+        _newest(*_standing(post_id), PostRevision.is_pending.is_(False)),
         _newest(typed_here, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))),
         _newest(typed_here, CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)),
     ]
@@ -196,6 +198,7 @@ def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
         own=_last(revision for revision in here if not revision.is_conflict and not revision.is_merge),
         conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
         continued=_continued(revisions, submission),
+        settled=_last(row for row in revisions if not row.is_conflict and not row.is_pending),
     )
 
 
