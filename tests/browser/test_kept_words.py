@@ -103,3 +103,18 @@ def test_leaving_is_asked_about_only_when_something_is_unsaved(writer: Visitor, 
     type_at_end(writer, " Unsaved.")
     writer.open("/write")
     assert asked == ["beforeunload"]
+
+
+@on_sqlite
+def test_restoring_a_deleted_post_takes_along_what_was_just_typed(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.page.on("dialog", lambda dialog: dialog.accept())
+    writer.open(f"/write/{shared.id}")
+    writer.button("Delete").click()
+    writer.page.wait_for_url("**/write?state=deleted")
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " Not to be lost.")
+    writer.button("Restore").click()
+    expect(writer.page.locator(".flashes")).to_contain_text("is back")
+    expect(body(writer)).to_have_value(BODY + " Not to be lost.")
+    assert newest(read) == BODY + " Not to be lost."
+    expect(writer.page.locator("#editor-rescue")).to_be_hidden()

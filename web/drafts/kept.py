@@ -29,6 +29,8 @@ def keeping_words(view: View) -> View:
 
     @wraps(view)
     def kept(request: Request) -> Response:
+        if not PostForm.was_sent(current.form(request)):
+            return view(request)
         user = current.user(request)
         if user is None:
             return words_again(request, 401, SIGNED_OUT)
@@ -37,8 +39,6 @@ def keeping_words(view: View) -> View:
         try:
             return view(request)
         except (ForbiddenError, NotFoundError) as error:
-            if not PostForm.was_sent(current.form(request)):
-                raise
             return words_again(request, error.status_code, NO_RIGHT)
 
     return kept
