@@ -20,7 +20,12 @@
     const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
   };
-  if (!field("rescued").value) field("editing_session").value = uuid();
+  let sequence = 0;
+  const beginSession = () => {
+    field("editing_session").value = uuid();
+    sequence = 1;
+  };
+  beginSession();
   const words = () => Object.fromEntries(names.map((name) => [name, field(name).value]));
   const stored = () => Object.fromEntries(names.map((name) => [name, field(name).defaultValue]));
   const areSame = (one, other) => names.every((name) => one[name] === other[name]);
@@ -32,7 +37,6 @@
 
   /* What the blog has, as far as this page knows. What differs from it is unsaved. */
   let acknowledged = stored();
-  let sequence = Number(field("sequence").value) || 1;
   const running = new Set();
   let idleTimer = 0;
   let longTimer = 0;
@@ -216,18 +220,31 @@
     settle();
     if (isUnsaved() && !isLeavingByForm) event.preventDefault();
   });
-  window.addEventListener("pagehide", () => {
+  const tellOfLeaving = () => {
     const address = document.getElementById("editor-presence")?.dataset.hxPost;
     if (address) navigator.sendBeacon(address, new URLSearchParams({ left: "1", editing_session: field("editing_session").value }));
-  });
+  };
+  window.addEventListener("pagehide", tellOfLeaving);
   document.addEventListener("visibilitychange", () => {
     settle();
     if (document.visibilityState === "hidden") save();
   });
 
-  /* What rescue.js needs to put words back. */
+  /* What rescue.js needs to put words back. They are another session than what was typed into this page: sent as its
+     next words, they would look as if their writer had seen what it has stored. What is unsaved of it stays in the journal. */
+  const afterRequests = (act) => {
+    if (!running.size) act();
+    else document.addEventListener("htmx:finally:request", () => afterRequests(act), { once: true });
+  };
+  const beginAnew = (act) => afterRequests(() => {
+    settle();
+    tellOfLeaving();
+    beginSession();
+    act();
+    settle();
+  });
   window.colophonEditor = {
-    names, journalPrefix, field, words, areSame, replace, read, forget, key,
+    names, journalPrefix, field, words, areSame, replace, read, forget, key, beginAnew,
     isNew: isNewPost,
   };
 

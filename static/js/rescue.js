@@ -3,7 +3,7 @@
   "use strict";
 
   if (!window.colophonEditor) return;
-  const { names, journalPrefix, field, words, areSame, replace, read, forget, key, isNew } = window.colophonEditor;
+  const { names, journalPrefix, field, words, areSame, replace, read, forget, key, beginAnew, isNew } = window.colophonEditor;
 
   const rescue = document.getElementById("editor-rescue");
 
@@ -18,16 +18,23 @@
     return found.find(([name, entry]) => name.startsWith(uid) || (isNew() && entry.post === "/write/autosave"));
   };
 
-  const take = (name, entry) => {
+  const putBack = (uid, entry) => {
     for (const each of names) replace(field(each), entry.words[each]);
-    field("uid").value = name.slice(journalPrefix.length).split(" ")[0];
+    field("uid").value = uid;
     field("base").value = entry.base;
     field("continues").value = `${entry.session} ${entry.sequence}`;
+    field("body").dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const take = (name, entry) => beginAnew(() => {
+    const uid = name.slice(journalPrefix.length).split(" ")[0];
+    /* What was typed here has become another post meanwhile. An empty editor offers them again. */
+    if (uid !== field("uid").value && !isNew()) return location.assign("/write/new");
+    putBack(uid, entry);
     forget(name);
     rescue.hidden = true;
     field("body").focus();
-    field("body").dispatchEvent(new Event("input", { bubbles: true }));
-  };
+  });
 
   let offered = null;
 

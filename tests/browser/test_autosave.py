@@ -1,5 +1,6 @@
 """Words are saved while they are typed, and come back after whatever happens meanwhile."""
 
+import pytest
 from playwright.sync_api import Route, expect
 from sqlalchemy import delete
 
@@ -53,6 +54,19 @@ def test_a_published_post_keeps_what_readers_see(writer: Visitor, visit: Visit, 
     expect(writer.page.locator("#editor-note")).to_contain_text("Changes published")
     reader.page.reload()
     expect(reader.page.locator(".e-content")).to_have_text("Old words. New ones.")
+
+
+@on_sqlite
+@pytest.mark.parametrize("field", ["Title", "Tags (comma-separated)", "Slug"])
+def test_enter_in_a_published_post_saves_and_publishes_nothing(
+    writer: Visitor, make: Make, ada: User, read: Read, field: str
+) -> None:
+    make.post(ada, title="Public", body="Old words.")
+    writer.open("/write/1")
+    type_at_end(writer, " New ones.")
+    writer.page.get_by_label(field).press("Enter")
+    expect(writer.page.locator("#editor-note")).to_contain_text("Readers do not see it yet")
+    assert [post.body for post in read.all(Post)] == ["Old words."]
 
 
 @on_sqlite

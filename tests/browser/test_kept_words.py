@@ -103,3 +103,50 @@ def test_leaving_is_asked_about_only_when_something_is_unsaved(writer: Visitor, 
     type_at_end(writer, " Unsaved.")
     writer.open("/write")
     assert asked == ["beforeunload"]
+
+
+@on_sqlite
+def test_restoring_a_deleted_post_takes_along_what_was_just_typed(writer: Visitor, shared: Post, read: Read) -> None:
+    writer.page.on("dialog", lambda dialog: dialog.accept())
+    writer.open(f"/write/{shared.id}")
+    writer.button("Delete").click()
+    writer.page.wait_for_url("**/write?state=deleted")
+    writer.open(f"/write/{shared.id}")
+    type_at_end(writer, " Not to be lost.")
+    writer.button("Restore").click()
+    expect(writer.page.locator(".flashes")).to_contain_text("is back")
+    expect(body(writer)).to_have_value(BODY + " Not to be lost.")
+    assert newest(read) == BODY + " Not to be lost."
+    expect(writer.page.locator("#editor-rescue")).to_be_hidden()
+
+
+@on_sqlite
+def test_putting_kept_words_back_overwrites_nothing_that_was_typed_since(
+    writer: Visitor, shared: Post, read: Read
+) -> None:
+    crash_without_network(writer, shared)
+    expect(writer.page.locator("#editor-rescue")).to_be_visible()
+    body(writer).press("Control+Home")
+    writer.page.keyboard.type("Newer. ")
+    expect(saved(writer)).to_contain_text("Saved")
+    writer.button("Put them into the editor").click()
+    expect(body(writer)).to_have_value("Newer. " + BODY + " Before the crash.")
+    assert newest(read) == "Newer. " + BODY + " Before the crash."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_what_is_unsaved_when_kept_words_are_put_back_is_kept_in_turn(
+    writer: Visitor, shared: Post, read: Read
+) -> None:
+    crash_without_network(writer, shared)
+    expect(writer.page.locator("#editor-rescue")).to_be_visible()
+    body(writer).press("Control+Home")
+    writer.page.keyboard.type("N")
+    writer.button("Put them into the editor").click()
+    expect(saved(writer)).to_contain_text("Saved")
+    assert newest(read) == BODY + " Before the crash."
+    writer.page.reload()
+    writer.button("Put them into the editor").click()
+    expect(body(writer)).to_have_value("N" + BODY + " Before the crash.")
+    writer.troubles.clear()

@@ -10,7 +10,7 @@ from tests.drafts.writing import Editor
 from tests.support.clients import SignIn
 from tests.support.clock import Clock
 from tests.support.factories import Make
-from tests.support.html import soup
+from tests.support.html import Soup, soup
 from tests.support.htmx import as_htmx
 from tests.support.passwords import PASSWORD
 from tests.support.reading import Read
@@ -176,3 +176,57 @@ def test_it_can_be_thrown_away(
 def test_strangers_are_asked_to_sign_in(client: TestClient) -> None:
     for address in ("/write/recovered", "/write/recovered/1"):
         assert client.get(address).headers["location"] == f"/sign-in?next={address}"
+
+
+def words_kept_from(editor: Editor, database: Database, **typed: str) -> Soup:
+    """What the blog answers to words that are sent after the session ended, and keeps; then their writer is back."""
+    end_sessions(database)
+    answer = editor.send("/autosave" if editor.headers else "", **typed)
+    assert answer.status_code == 401
+    sign_in_again(editor.browser)
+    return soup(answer)
+
+
+def test_what_was_kept_is_forgotten_when_the_same_editor_stores_later_words(
+    browser: TestClient, post: Post, database: Database, read: Read
+) -> None:
+    editor = Editor(browser, f"/write/{post.id}", as_htmx)
+    door = words_kept_from(editor, database, body="Some words.", sequence="5")
+    rescued = door.attribute("#rescued[data-hx-swap-oob]", "value") or ""
+    late = editor.send("/autosave", body="Some", sequence="1", rescued=rescued)
+    assert (late.status_code, read.count(RescuedText)) == (200, 1)
+    stored = soup(editor.send("/autosave", body="Some words. More.", sequence="6", rescued=rescued))
+    assert read.count(RescuedText) == 0
+    assert stored.attribute("#rescued[data-hx-swap-oob]", "value") == "", "the open form names it no longer"
+    assert soup(browser.get("/messages")).text("#unread-count") == ""
+
+
+@pytest.mark.parametrize("sends", ["the page of kept words", "the editor"])
+def test_without_htmx_it_is_forgotten_too(
+    browser: TestClient, post: Post, database: Database, read: Read, sends: str
+) -> None:
+    editor = Editor(browser, f"/write/{post.id}")
+    page = words_kept_from(editor, database, body="Some words.")
+    form = page.form("#kept") if sends == "the page of kept words" else editor.form | {"body": "Some words."}
+    assert browser.post(f"/write/{post.id}", data=form).status_code == 303
+    assert read.count(RescuedText) == 0
+
+
+def test_outdated_words_do_not_let_what_was_kept_be_forgotten(
+    browser: TestClient, post: Post, database: Database, read: Read
+) -> None:
+    editor = Editor(browser, f"/write/{post.id}", as_htmx)
+    words_kept_from(editor, database, body="Kept.", editing_session="00000000-0000-4000-8000-000000000000")
+    editor.send("/autosave", body="Newer.", sequence="6")
+    editor.send("/autosave", body="Older.", sequence="5", rescued="1")
+    assert [kept.body for kept in read.all(RescuedText)] == ["Kept."]
+
+
+def test_words_that_are_rescued_twice_are_kept_once(
+    browser: TestClient, post: Post, database: Database, read: Read
+) -> None:
+    words_kept_from(Editor(browser, f"/write/{post.id}"), database, body="Some words.")
+    again = Editor(browser, "/write/recovered/1")
+    again.address = f"/write/{post.id}"
+    words_kept_from(again, database, body="Some more words.")
+    assert [kept.body for kept in read.all(RescuedText)] == ["Some more words."]

@@ -1,6 +1,7 @@
 """Nothing is lost, overwritten or shown to readers that its writer has not seen: the traps that were found."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -149,3 +150,17 @@ def test_many_polls_of_one_editor_at_once_are_one(app: Colophon, browser: TestCl
     data = {name: form[name] for name in ("base", "editing_session")}
     answers = at_once(app, [Press(browser, f"/write/{post.id}/presence", data)] * 6)
     assert {answer.status_code for answer in answers} == {200}
+
+
+@pytest.mark.parametrize("state", ["new", "draft", "published", "scheduled", "deleted"])
+def test_the_button_that_enter_presses_only_saves(
+    browser: TestClient, make: Make, ada: User, clock: Clock, state: str
+) -> None:
+    states: dict[str, dict[str, Any]] = {
+        "draft": {"published": False},
+        "scheduled": {"published_at": clock.now + timedelta(hours=1)},
+        "deleted": {"deleted_at": clock.now},
+    }
+    address = "/write/new" if state == "new" else f"/write/{make.post(ada, **states.get(state, {})).id}"
+    first = soup(browser.get(address)).all("#editor button:not([type])")[0].attributes
+    assert (first["id"], first["name"]) == ("editor-save", "hold")

@@ -9,6 +9,7 @@ from web.drafts.saving import Outcome, Saved
 from web.http import current, flashes
 from web.http.responses import redirect, redirect_all
 from web.models.post import Post
+from web.models.post_revision import PostRevision
 from web.revisions.words import words_of
 
 NEWER = "Newer words of yours are saved already, so nothing was changed. Please look at them."
@@ -23,10 +24,8 @@ def saved_or_asked_again(request: Request, form: PostForm, post: Post, saved: Sa
 
 def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, text: str) -> Response:
     """Back to the editor, which says what was done; to the page of a conflict where somebody has to decide."""
-    conflict = saved.head if saved.head.is_conflict else saved.conflict
-    if conflict is not None:
-        # Also where the conflict holds what was typed later in the same editor.
-        return redirect_all(request, f"/write/{post.id}/conflicts/{conflict.id}")
+    if saved.conflict is not None:
+        return to_conflict(request, post, saved.conflict)
     if saved.outcome == Outcome.OUTDATED:
         text = NEWER
     merged = saved.theirs if saved.outcome == Outcome.MERGED else None
@@ -34,6 +33,11 @@ def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, tex
         return editor.show(request, _followed(form, post, saved), post, note=text, merged=merged)
     flashes.add(request, "success", text)
     return redirect(f"/write/{post.id}" + (f"?merged={merged.id}" if merged else ""))
+
+
+def to_conflict(request: Request, post: Post, conflict: PostRevision) -> Response:
+    """The page where somebody decides what becomes of words that could not be merged."""
+    return redirect_all(request, f"/write/{post.id}/conflicts/{conflict.id}")
 
 
 def back_to_editor(request: Request, post: Post, text: str) -> Response:

@@ -48,7 +48,12 @@ def _answer(request: Request, form: PostForm, post: Post, saved: Saved, *, is_ne
     # A new post has its address from now on, and its buttons lead there.
     headers = {"HX-Replace-Url": f"/write/{post.id}"} if is_new else {}
     is_merged = saved.outcome == Outcome.MERGED
-    return _line(request, form, post, headers=headers, saved=saved, is_new=is_new, is_merged=is_merged)
+    # The open form names what was rescued until it is told that this is stored.
+    is_over = form.rescued_id is not None and saved.outcome != Outcome.OUTDATED
+    if is_over:
+        form.rescued.data = ""
+    shown = {"is_new": is_new, "is_merged": is_merged, "is_rescue_over": is_over}
+    return _line(request, form, post, headers=headers, saved=saved, **shown)
 
 
 def _refused(request: Request, form: PostForm, post: Post | None) -> Response:
@@ -68,6 +73,7 @@ def _line(
         "saved": None,
         "is_new": False,
         "is_merged": False,
+        "is_rescue_over": False,
         "may_publish": editor.may_publish(request, post),
         "may_submit": editor.may_submit(request, post),
         "errors": [f"{field.label.text}: {error}" for field in form for error in field.errors],

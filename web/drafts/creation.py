@@ -14,7 +14,6 @@ from web.http.errors import ForbiddenError
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 from web.posts import rules
-from web.rescue.actions import forget
 from web.revisions.actions import Occasion, record
 from web.revisions.queries import find_head
 
@@ -49,6 +48,5 @@ def _create(request: Request, form: PostForm, kind: PostRevisionType, uid: str) 
         raise ForbiddenError
     stored = replace(submission.words, slug=post.slug)
     head = record(session, post, stored, Occasion(user, kind, now), submission, is_pending=is_pending)
-    if form.rescued_id is not None:
-        forget(session, user, form.rescued_id, now)
+    editor.forget_rescued(request, form, submission, kind)
     return post, Saved(Outcome.STORED, head)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from web.drafts import shown_bases
 from web.drafts.forms import PostForm
 from web.drafts.rendering import renderer
-from web.drafts.saving import Saved, Saving
+from web.drafts.saving import Outcome, Saved, Saving
 from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.errors import ForbiddenError, NotFoundError
@@ -19,7 +19,7 @@ from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
 from web.posts import rules
 from web.posts.queries import find_for_editing
-from web.rescue.actions import forget
+from web.rescue.actions import forget_stored
 from web.revisions.actions import Occasion
 from web.revisions.queries import Lineage, find_with_head, find_words, has_pending_changes, lock_for_saving
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
@@ -107,10 +107,17 @@ def store(request: Request, editing: Editing, form: PostForm, kind: PostRevision
         # What was rolled back must be read again before the editor can show the post.
         find_for_editing(session, editing.post.id)
         return None
-    if form.rescued_id is not None:
-        forget(session, user, form.rescued_id, occasion.now)
+    if saved.outcome != Outcome.OUTDATED:
+        forget_rescued(request, form, editing.submission, kind)
     session.flush()
     return saved
+
+
+def forget_rescued(request: Request, form: PostForm, submission: Submission, kind: PostRevisionType) -> None:
+    """Forget what was rescued of words that are stored now. An autosave looks only where the form names something."""
+    if form.rescued_id is not None or kind != PostRevisionType.AUTOSAVE:
+        user, now = current.own_user(request), current.now(request)
+        forget_stored(current.session(request), user, submission, form.rescued_id, now)
 
 
 def say_taken(form: PostForm, error: SlugTakenError) -> None:
@@ -124,6 +131,7 @@ def show(request: Request, form: PostForm, post: Post | None, *, status: int = 2
     `note` says what was done, `preview_html` is shown below the form, `merged` is the revision that was merged in,
     `has_pending_changes` tells whether what stands in the form is for its readers still to come.
     """
+    form.writer.data = str(current.require_user(request).id)
     context = {**_shown(request, form, post), **context}
     if "has_pending_changes" not in context:
         context["has_pending_changes"] = post is not None and _has_pending_changes(request, post)

@@ -29,6 +29,8 @@ def keeping_words(view: View) -> View:
 
     @wraps(view)
     def kept(request: Request) -> Response:
+        if not PostForm.was_sent(current.form(request)):
+            return view(request)
         user = current.user(request)
         if user is None:
             return words_again(request, 401, SIGNED_OUT)
@@ -37,8 +39,6 @@ def keeping_words(view: View) -> View:
         try:
             return view(request)
         except (ForbiddenError, NotFoundError) as error:
-            if not PostForm.was_sent(current.form(request)):
-                raise
             return words_again(request, error.status_code, NO_RIGHT)
 
     return kept
@@ -51,13 +51,16 @@ def words_again(request: Request, status: int, reason: str) -> Response:
     """
     form = PostForm(current.form(request))
     rescued = _rescue(request, reason) if reason != OTHER_WRITER else None
+    if rescued is not None:
+        # What is stored for good later on needs not be kept here any longer.
+        form.rescued.data = str(rescued.id)
     context: dict[str, Any] = {
         "form": form,
         "reason": reason,
         "rescued": rescued,
         "sign_in_form": SignInForm() if status == 401 else None,
         "wanted": actions.link_to(rescued.id) if rescued else "/write",
-        "carried": _carried(request),
+        "carried": _carried(request, rescued),
     }
     if current.is_htmx(request):
         headers = {"HX-Retarget": "#editor-door", "HX-Reswap": "innerHTML"}
@@ -65,10 +68,11 @@ def words_again(request: Request, status: int, reason: str) -> Response:
     return page(request, "drafts/kept.html", status=status, **context)
 
 
-def _carried(request: Request) -> list[tuple[str, str]]:
+def _carried(request: Request, rescued: RescuedText | None) -> list[tuple[str, str]]:
     # Which button it was and whose words they are belongs to what is sent again: "Save draft" must not publish.
-    sent = current.form(request)
-    return [(name, value) for name in sent if name not in TYPED for value in sent.getlist(name)]
+    sent, written = current.form(request), TYPED | ({"rescued"} if rescued else frozenset())
+    carried = [(name, value) for name in sent if name not in written for value in sent.getlist(name)]
+    return [*carried, ("rescued", str(rescued.id))] if rescued else carried
 
 
 def _rescue(request: Request, reason: str) -> RescuedText | None:
@@ -78,7 +82,7 @@ def _rescue(request: Request, reason: str) -> RescuedText | None:
         return None
     if not PostForm.was_sent(current.form(request)) or not form.validate():
         return None
-    wreck = Wreck(form.submission, request.path_params.get("id"), form.known_uid, reason)
+    wreck = Wreck(form.submission, request.path_params.get("id"), form.known_uid, reason, form.rescued_id)
     rescued = actions.keep(current.session(request), user, wreck, current.now(request))
     if rescued is not None:
         # The answer is an error, and the words are stored all the same.

@@ -106,6 +106,8 @@ class Saving:
         return self._bring_together(verdict.anchor, head)
 
     def _repeat(self, relation: Relation, own: PostRevision, head: PostRevision) -> Saved:
+        if relation == Relation.OUTDATED and own.is_conflict:
+            return Saved(Outcome.OUTDATED, head, conflict=own)
         if relation == Relation.OUTDATED:
             return Saved(Outcome.OUTDATED, own)
         # An autosave said it; now a button was pressed.

@@ -21,18 +21,24 @@ MOST_TEXTS = 20
 
 @dataclass(frozen=True)
 class Wreck:
-    """What was sent in vain: the words, the post and the form's uid, and why they could not be stored."""
+    """What was sent in vain: the words, the post and the form's uid, and why they could not be stored.
+
+    `rescued` is the text that they were made of, if they were rescued before.
+    """
 
     submission: Submission
     post_id: int | None
     uid: str
     reason: str
+    rescued: int | None = None
 
 
 def keep(session: Session, user: User, wreck: Wreck, now: datetime) -> RescuedText | None:
     """Keep the words for somebody; what the same editor sent before is replaced. None when too much is kept already."""
     session.execute(delete(RescuedText).where(RescuedText.user_id == user.id, RescuedText.updated_at < now - KEPT_FOR))
     kept = queries.find_text_of(session, user.id, wreck.submission.editing_session)
+    if wreck.rescued is not None and (kept is None or kept.id != wreck.rescued):
+        forget(session, user, wreck.rescued, now)
     if kept is None and queries.count_texts(session, user.id) >= MOST_TEXTS:
         return None
     if kept is not None:
@@ -55,6 +61,12 @@ def forget(session: Session, user: User, text_id: int, now: datetime) -> None:
     """Remove a text of somebody's that is stored elsewhere now, or that they gave up."""
     session.execute(delete(RescuedText).where(RescuedText.id == text_id, RescuedText.user_id == user.id))
     settle_rescued(session, link_to(text_id), now)
+
+
+def forget_stored(session: Session, user: User, submission: Submission, rescued: int | None, now: datetime) -> None:
+    """Remove what was rescued of an editor whose words are stored now, and the text that they were made of."""
+    for text_id in queries.find_stored(session, user.id, submission, rescued):
+        forget(session, user, text_id, now)
 
 
 def link_to(text_id: int) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.rescued_text import RescuedText
+from web.revisions.submission import Submission
 
 
 def find_texts(session: Session, user_id: int) -> Sequence[RescuedText]:
@@ -26,6 +27,14 @@ def find_text_of(session: Session, user_id: int, editing_session: str) -> Rescue
     """What was rescued from one editor."""
     is_its = RescuedText.editing_session == editing_session
     return session.scalars(select(RescuedText).where(RescuedText.user_id == user_id, is_its)).first()
+
+
+def find_stored(session: Session, user_id: int, submission: Submission, text_id: int | None) -> Sequence[int]:
+    """The text of this number, and what was rescued from an editor that sent this submission since."""
+    is_its = RescuedText.editing_session == submission.editing_session
+    is_stored = or_(RescuedText.sequence <= submission.sequence, not_(is_its))
+    theirs = select(RescuedText.id).where(RescuedText.user_id == user_id)
+    return session.scalars(theirs.where(or_(RescuedText.id == text_id, is_its), is_stored)).all()
 
 
 def count_texts(session: Session, user_id: int) -> int:
