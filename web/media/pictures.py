@@ -20,7 +20,7 @@ PASS_LIMIT = 100
 DIGEST_LENGTH = 32
 CHUNK_BYTES = 1 << 20
 
-# Pillow's own limit holds for a whole process; ours is checked before anything is decoded.
+# Pillow's own limit holds for a whole process; ours is checked before anything is decoded. For later frames see `frames`.
 Image.MAX_IMAGE_PIXELS = None
 
 
