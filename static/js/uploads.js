@@ -71,7 +71,7 @@
     return start >= 0;
   };
 
-  const escaped = (text) => text.replace(/[\\[\]*_`<&!]/g, "\\$&").replace(/\s+/g, " ").trim();
+  const escaped = (text) => text.replace(/[\\[\]*_~`<&!]/g, "\\$&").replace(/\s+/g, " ").trim();
 
   /* ---- One upload after the other, a few at the same time. ---- */
 
@@ -170,11 +170,11 @@
     const describe = () => {
       const alt = escaped(field.value);
       if (alt) {
-        exchange(image.markdown, `![${alt}](${image.url})`);
+        const stands = exchange(image.markdown, `![${alt}](${image.url})`);
         /* The words in the text are those that count; the image's page learns them too. */
         const data = new URLSearchParams({ alt: field.value });
         fetch(`${address}/${image.id}`, { method: "POST", body: data, redirect: "manual" }).catch(() => {});
-        status.textContent = "The description is in the text.";
+        status.textContent = stands ? "The description is in the text." : "The image has its description; the text has changed meanwhile.";
       }
       leave(upload.item);
     };
@@ -221,5 +221,20 @@
     add(images(event.dataTransfer));
   });
 
-  window.addEventListener("beforeunload", (event) => { if (running || waiting.length) event.preventDefault(); });
+  /* ---- Before all are done. ---- */
+
+  const isUnderWay = () => running || waiting.length;
+
+  window.addEventListener("beforeunload", (event) => { if (isUnderWay()) event.preventDefault(); });
+
+  /* A draft may have placeholders for a while; readers and reviewers see none. */
+  document.addEventListener("click", (event) => {
+    if (!isUnderWay() || !event.target.closest("#editor-changes, #editor-publication, #editor-submission")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    complain("Images are still being uploaded. Please wait until they are in the text, then press the button again.");
+  }, true);
+
+  const abandoned = /!\[(Uploading [^\]]+…)\]\(\)/.exec(body()?.value ?? "");
+  if (abandoned) complain(`“${abandoned[1]}” stands in the text, but that upload never ended. Please add the image again there.`);
 })();

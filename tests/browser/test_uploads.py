@@ -104,14 +104,14 @@ def test_chosen_images_are_uploaded_too(writer: Visitor, read: Read) -> None:
 def test_a_description_gets_into_the_text_and_to_the_image(writer: Visitor, read: Read) -> None:
     hand_over(writer, "drop", PRESS)
     with writer.page.expect_response(lambda response: response.request.method == "POST" and "/media/" in response.url):
-        writer.page.get_by_label("What does “press.png” show?").fill("An [old] press")
+        writer.page.get_by_label("What does “press.png” show?").fill("An [old] ~~press~~")
         writer.button("Describe").click()
     (media,) = read.all(Media)
-    assert media.alt == "An [old] press"
-    expect(text(writer)).to_have_value(f"Before.\n\n![An \\[old\\] press]({picture_of(media.name).url})\n\nAfter.")
+    assert media.alt == "An [old] ~~press~~"
+    expect(text(writer)).to_have_value(f"Before.\n\n![An \\[old\\] \\~\\~press\\~\\~]({picture_of(media.name).url})\n\nAfter.")
     expect(text(writer)).to_be_focused()
     writer.button("Preview").click()
-    expect(writer.page.locator("#preview img")).to_have_attribute("alt", "An [old] press")
+    expect(writer.page.locator("#preview img")).to_have_attribute("alt", "An [old] ~~press~~")
     expect(writer.page.locator("#preview img")).to_have_attribute("width", "900")
     writer.button("Save draft").click()
     expect(writer.page.locator(".editor-state")).to_contain_text("Draft")
@@ -167,6 +167,35 @@ def test_writing_goes_on_while_it_uploads(writer: Visitor, read: Read) -> None:
     expect(text(writer)).to_have_value(f"First. Before.\n\n{reference} More.\n\nAfter.")
     writer.page.keyboard.type("Still here. ")
     expect(text(writer)).to_have_value(f"First. Still here. Before.\n\n{reference} More.\n\nAfter.")
+
+
+def test_readers_see_no_placeholder(writer: Visitor, read: Read) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    writer.page.route("**/media", hold)
+    hand_over(writer, "drop", PRESS)
+    expect(text(writer)).to_have_value("Before.\n\n![Uploading press.png…]()\n\nAfter.")
+    writer.button("Publish").click()
+    expect(writer.page.locator("#editor-note")).to_contain_text("Images are still being uploaded.")
+    held[0].continue_()
+    expect(writer.page.locator("#uploads label")).to_be_visible()
+    writer.button("Publish").click()
+    expect(writer.page.locator(".editor-state")).to_contain_text("Published")
+    (post,) = read.all(Post)
+    assert post.body == text(writer).input_value()
+    assert "Uploading" not in post.body_html
+
+
+def test_a_placeholder_that_nobody_works_on_is_pointed_out(writer: Visitor) -> None:
+    text(writer).fill("Before. ![Uploading press.png…]() After.")
+    writer.button("Save draft").click()
+    expect(writer.page.locator(".editor-state")).to_contain_text("Draft")
+    writer.page.reload()
+    expect(writer.page.locator("#editor-note")).to_contain_text("“Uploading press.png…” stands in the text")
+    expect(text(writer)).to_have_value("Before. ![Uploading press.png…]() After.")
 
 
 def test_undoing_is_possible(writer: Visitor, read: Read) -> None:
