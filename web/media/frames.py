@@ -66,7 +66,7 @@ def read_frames(image: ImageFile.ImageFile) -> Frames:
 def _bounded(pixels: int) -> Iterator[None]:
     """Refuse frames that claim to be much larger than the image, before there is room made for them.
 
-    Pillow knows one number for the whole process, and refuses what has twice as many pixels. Images are read one at a time.
+    Pillow knows one number for the whole process, and refuses twice as many pixels. Images are read one at a time.
     """
     Image.MAX_IMAGE_PIXELS = round(pixels * ROOM_FOR_FRAMES)
     try:
