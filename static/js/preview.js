@@ -137,6 +137,8 @@
       select(previewing);
       at("announcement").textContent = "The preview is open.";
       hint.hidden = shown.length <= longest;
+      /* The button is below the text, in whose place the preview now is. */
+      if (!isWide.matches) views.scrollIntoView({ block: "nearest" });
     }
     /* An error at the text must be seen. */
     if (at("body").ariaInvalid === "true" && isPreviewing()) {

@@ -38,10 +38,17 @@
     make("p", { className: "button-row" }, button, chooser, hint), list, status);
   form.before(panel);
 
+  /* In the panel, which stays in sight however far the text is scrolled. */
   const complain = (text) => {
-    const note = document.getElementById("editor-note");
-    document.querySelector(".uploads-error")?.remove();
-    (note ?? panel).prepend(make("p", { className: "notice notice-error uploads-error", textContent: text }));
+    panel.querySelector(".notice")?.remove();
+    const close = make("button", { type: "button", className: "button-text", textContent: "Close" });
+    const note = make("p", { className: "notice notice-error" }, text, " ", close);
+    close.addEventListener("click", () => {
+      note.remove();
+      body().focus();
+    });
+    list.before(note);
+    status.textContent = text;
   };
 
   /* ---- The text. ---- */
@@ -71,7 +78,7 @@
     return start >= 0;
   };
 
-  const escaped = (text) => text.replace(/[\\[\]*_`<&!]/g, "\\$&").replace(/\s+/g, " ").trim();
+  const escaped = (text) => text.replace(/[\\[\]*_~`<&!]/g, "\\$&").replace(/\s+/g, " ").trim();
 
   /* ---- One upload after the other, a few at the same time. ---- */
 
@@ -91,10 +98,14 @@
       return upload;
     });
     const { selectionStart, selectionEnd, value } = body();
-    /* Behind a finished line an image is a paragraph of its own; within one it stands between the words. */
-    const isBehindLine = /[^\n]$/.test(value.slice(0, selectionStart)) && /^(\n|$)/.test(value.slice(selectionEnd));
-    uploads.forEach((upload, place) => { upload.lead = place || isBehindLine ? "\n\n" : ""; });
-    const text = uploads.map((upload) => upload.lead + upload.placeholder).join("");
+    /* Behind a finished line and before one an image is a paragraph of its own; within one it stands between the words. */
+    const isAtStart = /(^|\n)$/.test(value.slice(0, selectionStart));
+    const isAtEnd = /^(\n|$)/.test(value.slice(selectionEnd));
+    uploads.forEach((upload, place) => {
+      upload.tail = isAtStart && !isAtEnd ? "\n\n" : "";
+      upload.lead = (place && !upload.tail) || (isAtEnd && !isAtStart) ? "\n\n" : "";
+    });
+    const text = uploads.map((upload) => upload.lead + upload.placeholder + upload.tail).join("");
     replace(selectionStart, selectionEnd, text);
     /* The writer goes on behind the images. */
     body().setSelectionRange(selectionStart + text.length, selectionStart + text.length);
@@ -136,7 +147,7 @@
   };
 
   const fail = (upload, reason) => {
-    if (!exchange(upload.lead + upload.placeholder, "")) exchange(upload.placeholder, "");
+    if (!exchange(upload.lead + upload.placeholder + upload.tail, "")) exchange(upload.placeholder, "");
     leave(upload.item);
     if (reason) complain(`“${upload.name}” was not uploaded. ${reason}`);
     else status.textContent = `${upload.name} was not uploaded.`;
@@ -170,11 +181,11 @@
     const describe = () => {
       const alt = escaped(field.value);
       if (alt) {
-        exchange(image.markdown, `![${alt}](${image.url})`);
+        const stands = exchange(image.markdown, `![${alt}](${image.url})`);
         /* The words in the text are those that count; the image's page learns them too. */
         const data = new URLSearchParams({ alt: field.value });
         fetch(`${address}/${image.id}`, { method: "POST", body: data, redirect: "manual" }).catch(() => {});
-        status.textContent = "The description is in the text.";
+        status.textContent = stands ? "The description is in the text." : "The image has its description; the text has changed meanwhile.";
       }
       leave(upload.item);
     };
@@ -221,5 +232,20 @@
     add(images(event.dataTransfer));
   });
 
-  window.addEventListener("beforeunload", (event) => { if (running || waiting.length) event.preventDefault(); });
+  /* ---- Before all are done. ---- */
+
+  const isUnderWay = () => running || waiting.length;
+
+  window.addEventListener("beforeunload", (event) => { if (isUnderWay()) event.preventDefault(); });
+
+  /* A draft may have placeholders for a while; readers and reviewers see none. */
+  document.addEventListener("click", (event) => {
+    if (!isUnderWay() || !event.target.closest("#editor-changes, #editor-publication, #editor-submission")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    complain("Images are still being uploaded. Please wait until they are in the text, then press the button again.");
+  }, true);
+
+  const abandoned = /!\[(Uploading [^\]]+…)\]\(\)/.exec(body()?.value ?? "");
+  if (abandoned) complain(`“${abandoned[1]}” stands in the text, but that upload never ended. Please add the image again there.`);
 })();

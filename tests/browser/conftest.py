@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.handing_over import open_paper
 from tests.browser.site import Site
 from tests.browser.typing_words import BODY
 from tests.browser.visitor import Visitor
@@ -117,3 +118,12 @@ def writer(ada: User, visit: Visit) -> Visitor:
     visitor = visit()
     visitor.sign_in("ada")
     return visitor
+
+
+@pytest.fixture
+def paper(writer: Visitor) -> Iterator[Visitor]:
+    """A signed-in author with a few words in the editor, the cursor between them."""
+    open_paper(writer)
+    yield writer
+    # The page goes on to the next story.
+    writer.page.unroute_all()

@@ -116,3 +116,12 @@ def test_on_a_narrow_screen_it_is_a_tab(ada: User, visit: Visit) -> None:
     text.fill("Other words.")
     writer.button("Preview").click()
     expect(preview(writer)).to_have_text("Other words.")
+
+
+def test_on_a_narrow_screen_the_button_brings_its_preview_into_sight(ada: User, visit: Visit) -> None:
+    writer = visit(**NARROW)
+    open_editor(writer, LONG)
+    writer.button("Preview").click()
+    expect(preview(writer)).to_contain_text("Paragraph 119")
+    expect(writer.page.get_by_role("tab", name="Preview")).to_be_in_viewport()
+    expect(preview(writer).get_by_text("Paragraph 0 ")).to_be_in_viewport()

@@ -67,6 +67,21 @@ def animation(kind: str = "GIF", size: tuple[int, int] = (60, 40), frames: int =
     return saved(images[0], kind, save_all=True, append_images=images[1:], **{"duration": 200, "loop": 0} | options)
 
 
+def gif_of(screen: tuple[int, int], *frames: tuple[int, int], disposal: int = 0) -> bytes:
+    """A GIF that says how large it is, with frames of whatever sizes: black, white, black …"""
+    parts = [b"GIF89a" + struct.pack("<HH", *screen) + b"\x80\0\0\0\0\0\xff\xff\xff"]
+    for number, size in enumerate(frames):
+        frame = Image.new("P", size, number % 2)
+        frame.putpalette([0, 0, 0, 255, 255, 255])
+        file = saved(frame, "GIF", optimize=False)
+        palette = 3 << ((file[10] & 7) + 1)
+        start = file.index(b",", 13 + palette)
+        parts.append(
+            b"!\xf9\4" + bytes([disposal << 2]) + b"\0\0\0\0" + file[start : start + 9] + b"\0" + file[start + 10 : -1]
+        )
+    return b"".join(parts) + b";"
+
+
 def png_claiming(width: int, height: int) -> bytes:
     """A PNG of a few bytes that says it is that large."""
 

@@ -1,6 +1,7 @@
 """Deleting an image: only where nothing shows it, and its files go with it."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,8 +15,10 @@ from tests.support.html import soup
 from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.app import Colophon
+from web.database import Database
 from web.media.actions import remove_files
 from web.media.cards import picture_of
+from web.media.cleaning import clean
 from web.media.storage import Storage, StorageError
 from web.models.media import Media
 
@@ -66,6 +69,27 @@ def test_what_is_shown_stays(
     assert "Paper" in answer.text("dd li")
     assert read.count(Media) == 1
     assert len(list(storage.list())) == 2
+
+
+@pytest.mark.parametrize("headers", [None, as_htmx])
+def test_the_image_of_link_previews_stays(
+    sign_in: SignIn,
+    people: People,
+    make: Make,
+    make_media: MakeMedia,
+    read: Read,
+    storage: Storage,
+    database: Database,
+    headers: dict[str, str] | None,
+) -> None:
+    media = make_media(people.ada, is_kept=False)
+    make.post(people.ada, title="Paper", social_image=f"https://blog.example{picture_of(media.name).url}")
+    browser = sign_in(people.ada)
+    assert soup(browser.get(f"/media/{media.id}")).link("Paper")
+    assert browser.post(f"/media/{media.id}/deletion", headers=headers).status_code == 422
+    assert list(clean(database, storage, media.created_at + timedelta(days=9), dry_run=False)) == []
+    assert read.count(Media) == 1
+    assert browser.get(picture_of(media.name).url).status_code == 200
 
 
 def test_who_may_delete(client: TestClient, sign_in: SignIn, people: People, make_media: MakeMedia, read: Read) -> None:

@@ -13,6 +13,7 @@ from tests.media.samples import (
     RED,
     SECRET,
     animation,
+    gif_of,
     photograph,
     picture,
     saved,
@@ -151,6 +152,25 @@ def test_frames_keep_their_time() -> None:
     done = finished(animation("GIF", (60, 40), duration=[100, 300, 500]))
     image = opened(done.files[done.picture.name])
     assert [frame.info["duration"] for frame in ImageSequence.Iterator(image)] == [100, 300, 500]
+
+
+def test_what_a_frame_shows_beyond_the_image_is_cut_off() -> None:
+    image = whole(gif_of((10, 10), (10, 10), (12, 11), (10, 10)))
+    assert [frame.size for frame in ImageSequence.Iterator(image)] == [(10, 10)] * 3
+
+
+def test_the_picture_for_those_who_cannot_play_a_png_is_no_frame() -> None:
+    data = saved(
+        Image.new("RGB", (60, 40), "white"),
+        save_all=True,
+        default_image=True,
+        append_images=[picture(), picture().rotate(180)],
+        duration=[100, 300],
+    )
+    frames = [frame.convert("RGB") for frame in ImageSequence.Iterator(whole(data))]
+    assert is_like(frames[0].getpixel((3, 3)), RED, 30)
+    assert is_like(frames[1].getpixel((3, 3)), BLUE, 30)
+    assert len(frames) == 2
 
 
 def test_the_other_pictures_in_a_photograph_are_left_out() -> None:

@@ -14,6 +14,7 @@ from tests.media.samples import (
     LIMITS,
     SVG,
     animation,
+    gif_of,
     photograph,
     picture,
     png_claiming,
@@ -109,6 +110,13 @@ def test_many_small_frames_are_too_many() -> None:
     head = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff"
     frame = b",\0\0\0\0\1\0\1\0\0\2\2D\1\0"
     assert refusal(head + 200_000 * frame + b";") == "This image has 200,000 frames; it can have at most 2,000."
+
+
+@pytest.mark.parametrize("disposal", [0, 2, 3])
+def test_a_later_frame_cannot_be_larger_than_the_image(disposal: int) -> None:
+    """A file of a few bytes could ask for sixteen gigabytes this way."""
+    assert refusal(gif_of((10, 10), (10, 10), (500, 500), disposal=disposal)) == BROKEN
+    assert Image.MAX_IMAGE_PIXELS is None
 
 
 def test_a_photograph_with_endless_passes_is_refused() -> None:

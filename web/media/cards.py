@@ -7,7 +7,7 @@ from web.html.pictures import Picture
 from web.media.pictures import megabytes
 from web.models.media import Media
 
-_SPECIAL = re.compile(r"([\\\[\]*_`<&!])")
+_SPECIAL = re.compile(r"([\\\[\]*_~`<&!])")
 
 
 class Card(NamedTuple):

@@ -16,7 +16,7 @@ from web.models.media import Media
 
 REMEMBERED = "An earlier version of a post still shows this image, so it was not deleted: it may be brought back."
 RESCUED = "Words that somebody could not save show this image, so it was not deleted: they may be put back."
-STILL_SHOWN = "This image is still shown, so it was not deleted. Take it out of the posts below first."
+STILL_SHOWN = "This image is still shown, so it was not deleted. Take it out of these posts and their settings first."
 
 
 def confirm(request: Request) -> Response:

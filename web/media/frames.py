@@ -1,5 +1,7 @@
 """Reads an image into plain pixels: upright, in sRGB, with nothing of the file that carried them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,6 +13,8 @@ FRAME_MILLISECONDS = 100
 DEEP_MODES = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 ALPHA_MODES = frozenset({"RGBA", "LA", "PA", "RGBa", "La"})
 MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
+# A careless program lets a frame of a GIF reach a little beyond the image; what is there is cut off.
+ROOM_FOR_FRAMES = 1.5
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -47,10 +51,28 @@ def read_frames(image: ImageFile.ImageFile) -> Frames:
     if count_frames(image) == 1:
         return Frames([_plain(ImageOps.exif_transpose(image))], [0])
     images, milliseconds = [], []
-    for frame in ImageSequence.Iterator(image):
-        milliseconds.append(round(frame.info.get("duration") or FRAME_MILLISECONDS))
-        images.append(_plain(frame.copy()))
+    whole = (0, 0, *image.size)
+    with _bounded(image.width * image.height):
+        for number, frame in enumerate(ImageSequence.Iterator(image)):
+            # Only those who cannot play a PNG are meant to see this one.
+            if number == 0 and getattr(image, "default_image", False):
+                continue
+            milliseconds.append(round(frame.info.get("duration") or FRAME_MILLISECONDS))
+            images.append(_plain(frame.crop(whole)))
     return Frames(_alike(images), milliseconds, _plays(image))
+
+
+@contextmanager
+def _bounded(pixels: int) -> Iterator[None]:
+    """Refuse frames that claim to be much larger than the image, before there is room made for them.
+
+    Pillow knows one number for the whole process, and refuses twice as many pixels. Images are read one at a time.
+    """
+    Image.MAX_IMAGE_PIXELS = round(pixels * ROOM_FOR_FRAMES)
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = None
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -21,6 +21,7 @@ DIGEST_LENGTH = 32
 CHUNK_BYTES = 1 << 20
 
 # Pillow's own limit holds for a whole process; ours is checked before anything is decoded.
+# Frames that come later are held to the size of the image where they are read.
 Image.MAX_IMAGE_PIXELS = None
 
 

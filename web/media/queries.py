@@ -90,9 +90,13 @@ def lock_owner(session: Session, user_id: int) -> User | None:
 
 
 def posts_showing(session: Session, media: Media) -> list[Post]:
-    """The posts that show an image with their authors, last changed first, whoever may see them."""
+    """The posts that show an image with their authors, last changed first, whoever may see them.
+
+    Where no text shows it, those whose link previews do: for them a second statement reads every post.
+    """
     uses = select(PostMediaAssociation.post_id).where(PostMediaAssociation.media_id == media.id)
-    return _posts_among(session, uses)
+    previews = select(Post.id).where(Post.social_image.contains(media.digest))
+    return _posts_among(session, uses) or _posts_among(session, previews)
 
 
 def posts_remembering(session: Session, media: Media) -> list[Post]:
@@ -123,11 +127,12 @@ def find_to_show(session: Session, digests: Collection[str]) -> list[Media]:
 
 
 def abandoned(session: Session, before: datetime, *, hold: bool = False) -> list[Media]:
-    """Images uploaded before then, along with a text, that no text ever showed: no saved one and no rescued one."""
+    """Images uploaded before then, along with a text, that no saved or rescued text and no link preview shows."""
     in_revision = exists().where(PostRevision.body.contains(Media.digest))
     in_rescued = exists().where(RescuedText.body.contains(Media.digest))
+    in_preview = exists().where(Post.social_image.contains(Media.digest))
     is_old = Media.is_kept.is_(False), Media.created_at < before
-    statement = select(Media).where(*is_old, ~IS_USED, ~in_revision, ~in_rescued).order_by(Media.id)
+    statement = select(Media).where(*is_old, ~IS_USED, ~in_revision, ~in_rescued, ~in_preview).order_by(Media.id)
     return list(session.scalars(statement.with_for_update() if hold else statement))
 
 
