@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     trusted_hosts: str = Field(default="*", description="Host names to answer to, separated by commas.")
     trusted_proxies: str = Field(default="127.0.0.1", description="Addresses whose X-Forwarded headers are believed.")
     image_sources: str = Field(default="'self' data: https:", description="Where posts may show images from (CSP).")
-    page_cache_bytes: int = Field(default=32_000_000, ge=0, description="Memory for finished pages; 0 keeps none.")
+    page_cache_bytes: int = Field(default=24_000_000, ge=0, description="Memory for finished pages; 0 keeps none.")
     cdn_seconds: int = Field(default=0, ge=0, description="For how long a CDN may keep a page without asking.")
     sql_echo: bool = Field(default=False, description="Print every statement.")
     sql_panel: bool = Field(default=False, description="Show under each page the statements that it took.")
