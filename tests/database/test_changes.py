@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from tests.support.dialects import on_postgresql, on_sqlite, where_pages_are_kept
 from tests.support.waiting import wait_for
-from web.database import Database
+from web.database import Base, Database
 from web.database.changes import UnknownChanges
 from web.database.changes_postgresql import CHANNEL
+from web.migrations import announcing
 from web.models.setting import Setting
 
 
@@ -70,6 +72,36 @@ def test_a_commit_of_another_process_changes_it(database: Database, other: Datab
 
 
 @on_postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO setting (name, value) VALUES ('by', 'hand')",
+        "UPDATE setting SET value = value || '!' WHERE name = 'uid'",
+        "DELETE FROM setting WHERE name = 'uid'",
+        "TRUNCATE setting",
+        "WITH gone AS (DELETE FROM setting RETURNING name) SELECT count(*) FROM gone",
+    ],
+)
+def test_a_write_by_hand_changes_it(database: Database, version: int, statement: str) -> None:
+    """Whoever opens psql uses nothing of Colophon."""
+    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url) as connection:
+        connection.execute(statement.encode())
+        connection.rollback()
+        assert database.changes.version() == version
+        connection.execute(statement.encode())
+        connection.commit()
+        wait_for(lambda: database.changes.version() not in (None, version))
+
+
+@on_postgresql
+def test_every_table_tells_of_its_changes(database: Database) -> None:
+    told = text("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'colophon_announce'")
+    with database.session(read_only=True) as session:
+        assert {name.strip('"') for name in session.scalars(told)} == set(Base.metadata.tables)
+
+
+@on_postgresql
 def test_nothing_is_believed_while_the_listener_is_away(database: Database, other: Database, version: int) -> None:
     ended = text(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -90,6 +122,10 @@ def test_nothing_is_believed_without_the_file(tmp_path: Path, database: Database
     database.close()
     again = database.changes.version()
     assert again not in (None, version), "another connection counts from somewhere else"
+
+
+def test_tables_and_listeners_speak_of_the_same() -> None:
+    assert announcing.CHANNEL == CHANNEL
 
 
 def test_some_databases_tell_nobody() -> None:

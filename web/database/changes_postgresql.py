@@ -1,6 +1,7 @@
 """PostgreSQL tells its listeners: each transaction that wrote sends a notification with its commit.
 
-The notification is sent in the same transaction, so there is none without a commit and no commit without one.
+A trigger on every table sends it (migration 0013) in the same transaction, so there is none without a commit and no
+commit without one, also where something else than Colophon writes: psql, or a script.
 """
 
 import logging
@@ -8,17 +9,14 @@ import select
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Any, cast
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import URL, Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL
 
 logger = logging.getLogger("colophon.database")
 
 CHANNEL = "colophon_changes"
-WROTE = "wrote something"
 RETRY_SECONDS = 1.0
 PROOF_SECONDS = 5.0
 # The kernel asks a silent server each second whether it is still there, and gives up after three.
@@ -32,13 +30,6 @@ LOOK_MILLISECONDS = 200
 
 # psycopg's connection has a type parameter that is of no interest here.
 Listening = psycopg.Connection[tuple[object, ...]]
-
-
-def announce(engine: Engine) -> None:
-    """Let every transaction of this engine that wrote something tell the listeners when it commits."""
-    event.listen(engine, "before_cursor_execute", _note_write)
-    event.listen(engine, "commit", _notify)
-    event.listen(engine, "rollback", _forget)
 
 
 class PostgresqlChanges:
@@ -149,22 +140,3 @@ def _poll(connection: Listening) -> select.poll:
     made = select.poll()
     made.register(connection.fileno(), select.POLLIN)
     return made
-
-
-def _note_write(connection: Connection, _cursor: Any, statement: str, *_others: Any) -> None:
-    if not statement.startswith("SELECT"):
-        connection.info[WROTE] = True
-
-
-def _notify(connection: Connection) -> None:
-    # On the driver's connection, as BEGIN and COMMIT are. One that was lost has nothing to commit.
-    if not connection.invalidated and connection.info.pop(WROTE, False):
-        try:
-            cast(Listening, connection.connection.dbapi_connection).execute(f"NOTIFY {CHANNEL}")
-        except psycopg.Error as error:
-            raise OperationalError("NOTIFY", None, error) from error
-
-
-def _forget(connection: Connection) -> None:
-    if not connection.invalidated:
-        connection.info.pop(WROTE, None)

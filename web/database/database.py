@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from web.database import changes_postgresql, mariadb, postgresql, sqlite, statements
+from web.database import mariadb, postgresql, sqlite, statements
 from web.database.changes import Changes, UnknownChanges
 from web.database.changes_postgresql import PostgresqlChanges
 from web.database.changes_sqlite import SqliteChanges
@@ -78,7 +78,6 @@ class Database:
         if self.dialect != "postgresql":
             return UnknownChanges()
         changes = PostgresqlChanges(self.url)
-        changes_postgresql.announce(self.engine)
         event.listen(self._sessions, "after_commit", lambda session: None if _only_read(session) else changes.bump())
         return changes
 
