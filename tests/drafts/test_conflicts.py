@@ -162,3 +162,23 @@ def test_an_older_save_leads_to_the_conflict_of_what_was_typed_later(
     again = mine.form | {"base": "1.0", "editing_session": conflict.editing_session, "body": "Older.", "sequence": "0"}
     assert browser.post("/write/1", data=again).headers["location"] == address
     assert read.all(PostRevision)[-1].body == conflict.body
+
+
+def too_many_tags(browser: TestClient) -> str:
+    browser.post("/write", data={"title": "Shared", "body": BODY})
+    mine, theirs = Editor(browser, "/write/1"), Editor(browser, "/write/1")
+    theirs.save(tags=", ".join(f"theirs {number}" for number in range(11)))
+    return str(mine.send(tags=", ".join(f"mine {number}" for number in range(11))).headers["location"])
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_tags_that_are_too_many_together_are_decided_about(browser: TestClient, read: Read, choice: str) -> None:
+    page = decided(browser, too_many_tags(browser), choice)
+    assert "Your decision is saved." in page.text(".flashes")
+    assert page.form("#editor")["tags"] == ", ".join(f"{choice} {number}" for number in range(11))
+
+
+def test_both_of_too_many_are_said_at_their_field_with_every_one_still_there(browser: TestClient) -> None:
+    page = decided(browser, too_many_tags(browser), "both")
+    assert "at most 20 tags; these are 22" in page.text("#tags-error")
+    assert page.form("#editor")["tags"].count("mine") == page.form("#editor")["tags"].count("theirs") == 11

@@ -177,3 +177,21 @@ def test_a_contributor_is_not_offered_what_they_may_not_do(make: Make, sign_in: 
     assert not soup(browser.get("/write/new")).has("#editor-publish")
     browser.post("/write", data={"title": "Mine", "body": "x", "publish": "1"})
     assert not read.all(Post)[0].is_released
+
+
+@BOTH
+@pytest.mark.parametrize("hold", [{}, {"hold": "1"}], ids=["publish changes", "save draft"])
+def test_nothing_is_called_published_in_a_post_that_was_deleted_meanwhile(
+    browser: TestClient, client: TestClient, make: Make, ada: User, headers: dict[str, str], hold: dict[str, str]
+) -> None:
+    post = make.post(ada, title="Gone", body="Old.")
+    form = soup(browser.get(f"/write/{post.id}")).form("#editor")
+    browser.post(f"/write/{post.id}/deletion")
+    browser.get("/write")
+    answer = browser.post(f"/write/{post.id}", data=form | hold | {"body": "New."}, headers=headers)
+    page = soup(answer if headers else browser.get(answer.headers["location"]))
+    assert "The post is deleted" in page.text()
+    assert "Changes published" not in page.text()
+    browser.post(f"/write/{post.id}/deletion/undo")
+    assert "Old." in client.get("/posts/gone").text
+    assert soup(browser.get(f"/write/{post.id}")).form("#editor")["body"] == "New."

@@ -47,14 +47,15 @@ class Decisions:
         return {
             MINE: clash.mine,
             THEIRS: clash.theirs,
-            BOTH: _both(clash, is_line=place.is_line),
+            BOTH: _both(place),
             OWN: _ended_like(clash, self.typed.get(place.name, "")),
         }[self.choices[place.name]]
 
 
-def _both(clash: Clash, *, is_line: bool) -> str:
-    if is_line:
-        return f"{clash.mine} {clash.theirs}".strip()
+def _both(place: Place) -> str:
+    clash = place.clash
+    if place.is_line:
+        return (", " if place.is_list else " ").join(filter(None, (clash.mine, clash.theirs)))
     first = clash.mine if clash.mine.endswith("\n") or not clash.mine else clash.mine + PARAGRAPH_END
     return first + clash.theirs
 

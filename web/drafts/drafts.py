@@ -24,6 +24,7 @@ from web.revisions.queries import find_revision
 from web.search.lists import posts_with
 
 HELD = "Draft saved. Readers do not see it yet."
+STAYS_DELETED = "Your words are saved. The post is deleted: nobody else sees it until you restore it."
 STATES = {
     "": "All",
     "draft": "Drafts",
@@ -112,11 +113,12 @@ def update(request: Request) -> Response:
     """
     form = PostForm(current.form(request))
     editing = editor.lock(request, request.path_params["id"], form)
-    is_shown = editing.post.is_shown_at(current.now(request))
+    is_deleted = editing.post.deleted_at is not None
+    is_shown = editing.post.is_shown_at(current.now(request)) and not is_deleted
     wants_publication = is_shown and "hold" not in current.form(request)
     kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
-    text = HELD if is_shown else "Draft saved."
+    text = STAYS_DELETED if is_deleted else HELD if is_shown else "Draft saved."
     if wants_publication:
         text = "Changes published." if saved is not None and saved.is_as_typed else MERGED_FIRST
     return saved_or_asked_again(request, form, editing.post, saved, text)

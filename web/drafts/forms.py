@@ -10,12 +10,11 @@ from web.drafts.slugs import to_slug
 from web.html.form_input import FormInput
 from web.html.forms import Form, Hidden, Line, Text, at_most, required
 from web.models.post import BODY_LIMIT, SLUG_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
-from web.models.tag import TAG_LIMIT
+from web.models.tag import MAX_TAGS, TAG_LIMIT
 from web.revisions.keys import read_key
 from web.revisions.submission import Continued, Submission, Version
 from web.revisions.words import Words, join_tags, split_tags
 
-MAX_TAGS = 20
 # A sequence has fewer, so that every database stores it.
 MOST_DIGITS = 10
 

@@ -31,7 +31,8 @@ def create(request: Request) -> Response:
         return editor.show(request, form, editing.post, status=422)
     if not saved.is_as_typed:
         return after_saving(request, form, editing.post, saved, MERGED_FIRST)
-    text = "Changes published." if editing.post.is_shown_at(current.now(request)) else "Published."
+    had_readers = editing.post.is_shown_at(current.now(request)) and editing.post.deleted_at is None
+    text = "Changes published." if had_readers else "Published."
     editing.post.publish(current.now(request))
     keep_listed(current.session(request), editing.post)
     return after_saving(request, form, editing.post, saved, text)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from web.models.search import TagSearch
 
 TAG_LIMIT = 50
+# So many tags a post can have.
+MAX_TAGS = 20
 
 
 class Tag(Base):
