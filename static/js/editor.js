@@ -173,15 +173,8 @@
     acknowledged = stored();
   };
 
-  /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is. */
-  const isBeingFilledIn = (place) =>
-    place.contains(document.activeElement) || [...place.querySelectorAll("input:not([type='hidden'])")].some((input) => input.value);
-
   document.addEventListener("htmx:before:swap", (event) => {
-    const { ctx } = event.detail;
-    if (!isOurs(ctx)) return;
-    ctx.base = field("base").value;
-    if (ctx.hx?.retarget === "#editor-door" && isBeingFilledIn(document.getElementById("editor-door"))) event.preventDefault();
+    if (isOurs(event.detail.ctx)) event.detail.ctx.base = field("base").value;
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
@@ -191,15 +184,6 @@
     else afterButton(ctx);
     keepBrowserFromRestoring();
     settle();
-  });
-
-  /* Signed in again without leaving: what could not be stored is sent once more. */
-  document.addEventListener("htmx:after:swap", () => {
-    if (document.querySelector("#editor-door [data-signed-in]:not([data-seen])")) {
-      document.querySelector("#editor-door [data-signed-in]").dataset.seen = "";
-      field("body").focus();
-      save();
-    }
   });
 
   /* ---- Leaving. ---- */
@@ -230,7 +214,7 @@
     if (document.visibilityState === "hidden") save();
   });
 
-  /* What rescue.js needs to put words back. They are another session than what was typed into this page: sent as its
+  /* What rescue.js needs to put words back, and door.js to send them again. Those that are put back are another session than what was typed into this page: sent as its
      next words, they would look as if their writer had seen what it has stored. What is unsaved of it stays in the journal. */
   const afterRequests = (act) => {
     if (!running.size) act();
@@ -244,7 +228,7 @@
     settle();
   });
   window.colophonEditor = {
-    names, journalPrefix, field, words, areSame, replace, read, forget, key, beginAnew,
+    names, journalPrefix, field, words, areSame, replace, read, forget, key, save, isOurs, beginAnew,
     isNew: isNewPost,
   };
 

@@ -49,7 +49,6 @@ def test_a_new_post_can_be_published_at_once(browser: TestClient, client: TestCl
     assert client.get("/posts/at-once").status_code == 200
 
 
-@BOTH
 def test_typing_and_taking_it_back_leaves_nothing_to_publish(
     browser: TestClient, make: Make, ada: User, read: Read
 ) -> None:
@@ -65,6 +64,7 @@ def test_typing_and_taking_it_back_leaves_nothing_to_publish(
         assert stored(read, post).body == "Words."
 
 
+@BOTH
 def test_nothing_cannot_be_published(
     browser: TestClient, make: Make, ada: User, read: Read, headers: dict[str, str]
 ) -> None:

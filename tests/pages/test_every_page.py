@@ -91,7 +91,16 @@ PAGES = {
     "manage.settings": ["/manage/settings"],
 }
 # Scripts that only the pages that need them load.
-ON_SOME_PAGES = {"count.js", "editor.js", "preview.js", "recovered.js", "rescue.js", "toolbar.js", "uploads.js"}
+ON_SOME_PAGES = {
+    "count.js",
+    "door.js",
+    "editor.js",
+    "preview.js",
+    "recovered.js",
+    "rescue.js",
+    "toolbar.js",
+    "uploads.js",
+}
 NOT_PAGES = {"posts.source", "slug_checks.", "feeds.", "favicon", "health", "ready"}
 ROLES = ["stranger", "reader", "author", "owner"]
 

@@ -4,21 +4,18 @@ Words are never stored over others that their writer has not seen. What can be m
 kept as a conflict, and the post stays as it is until somebody has decided.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from web.drafts import actions
 from web.drafts.actions import Render
-from web.drafts.slugs import SlugTakenError, can_have, to_slug
+from web.drafts.applying import apply_revision
 from web.html.markdown import render_post
 from web.media.uses import add_uses
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
-from web.models.user import User
 from web.revisions.actions import (
     Occasion,
     forget_autosaves,
@@ -28,9 +25,8 @@ from web.revisions.actions import (
     says_the_same,
 )
 from web.revisions.lineage import Relation, judge, merge
-from web.revisions.queries import Lineage, find_head, load_words
+from web.revisions.queries import Lineage, load_words
 from web.revisions.submission import Submission
-from web.revisions.words import Words, words_of, words_of_post
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -181,46 +177,6 @@ class Saving:
         if stored.is_pending:
             add_uses(self.session, self.post, stored.body, before.body)
             return
-        _take_over(self.session, self.post, stored, words_of(stored), self.occasion.now, before, self.render)
-        forget_autosaves(self.session, self.post, stored, self.occasion.now)
-
-
-def apply_pending(session: Session, post: Post, now: datetime) -> None:
-    """Give a post that has no readers yet the words that were saved while somebody typed.
-
-    An address that somebody else has, or that a page cannot have, is not asked for.
-    """
-    head = find_head(session, post.id)
-    if head is None or not head.is_pending or post.is_shown_at(now):
-        return
-    words = words_of(head)
-    is_taken = bool(words.slug) and not can_have(session, post, to_slug(words.slug))
-    try:
-        _take_over(session, post, head, replace(words, slug="") if is_taken else words, now, PENDING)
-    except SlugTakenError:
-        # Somebody else was given it in this very moment.
-        _take_over(session, post, head, replace(words, slug=""), now, PENDING)
-    if head.is_autosave:
-        head.keep_as_saved()
-
-
-def _take_over(
-    session: Session,
-    post: Post,
-    head: PostRevision,
-    words: Words,
-    now: datetime,
-    before: "Before",
-    render: Render = render_post,
-) -> None:
-    # The post says from now on what its newest revision says.
-    load_words(session, post)
-    actions.apply(session, post, words, now, render, shows_its_body=not before.is_pending)
-    head.is_pending, head.slug = False, post.slug
-
-
-def release(session: Session, post: Post, user: User, now: datetime) -> None:
-    """Bring a post up to date before it goes to its readers, now or at its time, and record that it did."""
-    apply_pending(session, post, now)
-    load_words(session, post)
-    record(session, post, words_of_post(post), Occasion(user, PostRevisionType.PUBLICATION, now))
+        now, was_pending = self.occasion.now, before.is_pending
+        apply_revision(self.session, self.post, stored, now, was_pending=was_pending, render=self.render)
+        forget_autosaves(self.session, self.post, stored, now)

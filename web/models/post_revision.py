@@ -120,6 +120,10 @@ class PostRevision(Base):
         """What a form says that it was made from: `"12.3"` is the third state of revision 12."""
         return f"{self.id}.{self.sequence}"
 
+    def came_before(self, number: int) -> bool:
+        """Whether it was begun before the revision of this number. Each gets its own while their post is locked."""
+        return self.id < number
+
     def pin(self) -> None:
         """Keep these very words: somebody builds on them."""
         self.is_pinned = True

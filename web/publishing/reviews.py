@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.saving import apply_pending
+from web.drafts.applying import apply_pending
 from web.http import current
 from web.http.errors import ForbiddenError
 from web.models.post import Post

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.saving import apply_pending, release
+from web.drafts.applying import apply_pending, release
 from web.http import current
 from web.listing.actions import keep_listed
 from web.models.post import Post

@@ -6,7 +6,7 @@ from enum import StrEnum
 from web.models.post_revision import PostRevision
 from web.revisions.merged_words import MergedWords, merge_words
 from web.revisions.queries import Lineage
-from web.revisions.submission import Submission
+from web.revisions.submission import Submission, Version
 from web.revisions.words import Words, words_of
 
 
@@ -53,7 +53,7 @@ def merge(anchor: PostRevision | None, mine: Words, head: PostRevision) -> Merge
 def _anchor(lineage: Lineage, submission: Submission) -> PostRevision | None:
     own, base, named = lineage.own, lineage.base, submission.base
     # What this editor sent last was stored, also when the answer never came back to it.
-    if own is not None and (named is None or own.id >= named.revision_id):
+    if own is not None and not _is_left_behind(own, named):
         return own
     if own is None and (continued := _continued(lineage, submission)) is not None:
         return continued
@@ -66,4 +66,9 @@ def _continued(lineage: Lineage, submission: Submission) -> PostRevision | None:
     found, before, named = lineage.continued, submission.continues, submission.base
     if found is None or before is None or found.sequence > before.sequence:
         return None
-    return found if named is None or found.id >= named.revision_id else None
+    return None if _is_left_behind(found, named) else found
+
+
+def _is_left_behind(sent: PostRevision, named: Version | None) -> bool:
+    # The editor names something newer as its base: it got an answer since, and shows that.
+    return named is not None and sent.came_before(named.revision_id)

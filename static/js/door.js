@@ -1,0 +1,26 @@
+/* The form to sign in that stands above the editor when a session has ended: editor.js sends the words, this minds the door. */
+(() => {
+  "use strict";
+
+  if (!window.colophonEditor) return;
+  const { field, isOurs, save } = window.colophonEditor;
+  const door = document.getElementById("editor-door");
+
+  /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is. */
+  const isBeingFilledIn = () =>
+    door.contains(document.activeElement) || [...door.querySelectorAll("input:not([type='hidden'])")].some((input) => input.value);
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    if (isOurs(ctx) && ctx.hx?.retarget === "#editor-door" && isBeingFilledIn()) event.preventDefault();
+  });
+
+  /* Signed in again without leaving: what could not be stored is sent once more. */
+  document.addEventListener("htmx:after:swap", () => {
+    const welcome = door.querySelector("[data-signed-in]:not([data-seen])");
+    if (!welcome) return;
+    welcome.dataset.seen = "";
+    field("body").focus();
+    save();
+  });
+})();
