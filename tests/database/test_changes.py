@@ -12,7 +12,6 @@ from tests.support.waiting import wait_for
 from web.database import Base, Database
 from web.database.changes import UnknownChanges
 from web.database.changes_postgresql import CHANNEL
-from web.migrations import announcing
 from web.models.setting import Setting
 
 
@@ -122,10 +121,6 @@ def test_nothing_is_believed_without_the_file(tmp_path: Path, database: Database
     database.close()
     again = database.changes.version()
     assert again not in (None, version), "another connection counts from somewhere else"
-
-
-def test_tables_and_listeners_speak_of_the_same() -> None:
-    assert announcing.CHANNEL == CHANNEL
 
 
 def test_some_databases_tell_nobody() -> None:

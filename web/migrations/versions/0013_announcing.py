@@ -1,6 +1,6 @@
 """PostgreSQL tells of every write to a table, also of those that Colophon does not make itself."""
 
-from web.migrations.announcing import announce_changes, conceal_changes, drop_function, make_function
+from web.database.announcing import announce_changes, conceal_changes, drop_function, make_function
 
 revision = "0013"
 down_revision = "0012"

@@ -2,7 +2,8 @@
 
 from alembic import op
 
-CHANNEL = "colophon_changes"
+from web.database.changes_postgresql import CHANNEL
+
 FUNCTION = f"""
 CREATE FUNCTION colophon_announce() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$"""
