@@ -92,6 +92,21 @@ def test_undoing_is_possible(paper: Visitor, read: Read) -> None:
     expect(text(paper)).to_have_value("Before.\n\n\n\nAfter.")
 
 
+def test_a_description_can_be_undone_and_its_enter_begins_no_line(paper: Visitor, read: Read) -> None:
+    paper.page.keyboard.type("Typed.")
+    hand_over(paper, "drop", PRESS)
+    paper.page.get_by_label("What does “press.png” show?").fill("A press")
+    paper.page.keyboard.press("Enter")
+    (reference,) = references(read, ["press.png"])
+    described = reference.replace("![]", "![A press]")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{described}\n\nAfter.")
+    expect(text(paper)).to_be_focused()
+    paper.page.keyboard.press("Control+z")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{reference}\n\nAfter.")
+    paper.page.keyboard.press("Control+y")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{described}\n\nAfter.")
+
+
 def test_the_editor_hears_of_each_change(paper: Visitor) -> None:
     """What saves by itself listens to `input`."""
     text(paper).evaluate("body => body.addEventListener('input', () => document.body.dataset.heard = body.value)")
