@@ -201,10 +201,7 @@
   const isOverText = (event) => event.target instanceof Element && event.target.id === "body";
 
   button.addEventListener("click", () => chooser.click());
-  chooser.addEventListener("change", () => {
-    add(chooser.files);
-    chooser.value = "";
-  });
+  chooser.addEventListener("change", () => { add(chooser.files); chooser.value = ""; });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-pick-images]")) chooser.click();
@@ -218,9 +215,11 @@
   });
 
   document.addEventListener("dragover", (event) => {
-    if (!isOverText(event) || !event.dataTransfer.types.includes("Files")) return;
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    event.target.dataset.dropping = "";
+    /* A file that misses the text would take the place of the page. */
+    if (isOverText(event)) event.target.dataset.dropping = "";
+    else event.dataTransfer.dropEffect = "none";
   });
   document.addEventListener("dragleave", (event) => { if (isOverText(event)) delete event.target.dataset.dropping; });
   document.addEventListener("drop", (event) => {

@@ -62,6 +62,18 @@ def test_a_description_gets_into_the_text_and_to_the_image(paper: Visitor, read:
     assert media.name in read.all(Post)[0].body
 
 
+def test_a_file_that_misses_the_text_does_not_take_the_place_of_the_page(paper: Visitor) -> None:
+    over = """(element, kind) => {
+      const dataTransfer = new DataTransfer();
+      if (kind === "file") dataTransfer.items.add(new File(["x"], "press.png"));
+      else dataTransfer.setData("text/plain", "words");
+      return element.dispatchEvent(new DragEvent("dragover", {bubbles: true, cancelable: true, dataTransfer}));
+    }"""
+    for place in ("#title", "h1", "#body"):
+        assert not paper.page.locator(place).evaluate(over, "file"), "the browser opens the file"
+        assert paper.page.locator(place).evaluate(over, "words"), "words cannot be moved"
+
+
 def test_writing_goes_on_while_it_uploads(paper: Visitor, read: Read) -> None:
     held: list[Route] = []
 
