@@ -74,6 +74,13 @@
   const isAddress = (text) => /^(https?:\/\/|mailto:)\S+$/i.test(text);
   const target = (address) => (/[()<>]/.test(address) ? `<${address.replace(/[<>]/g, encodeURIComponent)}>` : address);
 
+  /* A bracket without its partner would end a link, or begin another one. */
+  const label = (words) => {
+    let open = 0;
+    const isOdd = [...words.replace(/\\./gs, "")].some((letter) => (open += (letter === "[") - (letter === "]")) < 0) || open > 0;
+    return isOdd ? words.replace(/\\.|[[\]]/gs, (found) => (found.length > 1 ? found : `\\${found}`)) : words;
+  };
+
   /* Whoever is in a link gets its words back, or its address where it has no words. */
   const link = () => {
     const { value, start, end, words } = meant();
@@ -85,7 +92,7 @@
       if (from <= start && end <= to) return write(from, to, text, from, from + text.length);
     }
     if (isAddress(words)) return write(start, end, `[](${target(words)})`, start + 1);
-    return write(start, end, `[${words}]()`, words ? end + 3 : start + 1);
+    return write(start, end, `[${label(words)}]()`, words ? start + label(words).length + 3 : start + 1);
   };
 
   document.addEventListener("paste", (event) => {
@@ -93,9 +100,10 @@
     const address = event.clipboardData?.getData("text/plain").trim() ?? "";
     const { value, selectionStart, selectionEnd } = body();
     const words = value.slice(selectionStart, selectionEnd);
-    if (!isAddress(address) || !words.trim() || words.includes("\n") || isAddress(words.trim())) return;
+    const isTarget = value.slice(0, selectionStart).endsWith("](");
+    if (!isAddress(address) || !words.trim() || words.includes("\n") || isAddress(words.trim()) || isTarget) return;
     event.preventDefault();
-    const text = `[${words}](${target(address)})`;
+    const text = `[${label(words)}](${target(address)})`;
     write(selectionStart, selectionEnd, text, selectionStart + text.length);
   });
 

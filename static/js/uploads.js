@@ -43,10 +43,7 @@
     panel.querySelector(".notice")?.remove();
     const close = make("button", { type: "button", className: "button-text", textContent: "Close" });
     const note = make("p", { className: "notice notice-error" }, text, " ", close);
-    close.addEventListener("click", () => {
-      note.remove();
-      body().focus();
-    });
+    close.addEventListener("click", () => { note.remove(); body().focus(); });
     list.before(note);
     status.textContent = text;
   };
@@ -155,18 +152,16 @@
 
   const finish = (upload, image) => {
     const stands = exchange(upload.placeholder, image.markdown);
-    if (!stands) leave(upload.item);
-    else if (!image.alt) ask(upload, image);
+    if (stands && !image.alt) ask(upload, image);
     else leave(upload.item);
     const told = stands ? "is in the text" : "is uploaded, but its place in the text is gone. It is among your images";
     status.textContent = `${upload.name} ${told}.${stands && !image.alt ? " Please describe it in the field above the text." : ""}`;
   };
 
   /* Whoever is in the panel stays in it. */
-  const leave = (item) => {
-    const had = item.contains(document.activeElement);
+  const leave = (item, isIn = item.contains(document.activeElement)) => {
     item.remove();
-    if (had) (list.querySelector("input, button") ?? body()).focus();
+    if (isIn) (list.querySelector("input, button") ?? body()).focus();
   };
 
   /* ---- What it shows, in words: asked for, not demanded, and without taking the cursor away. ---- */
@@ -181,18 +176,22 @@
     const describe = () => {
       const alt = escaped(field.value);
       if (alt) {
+        /* From within the text the browser can undo it. */
+        body().focus();
         const stands = exchange(image.markdown, `![${alt}](${image.url})`);
         /* The words in the text are those that count; the image's page learns them too. */
         const data = new URLSearchParams({ alt: field.value });
         fetch(`${address}/${image.id}`, { method: "POST", body: data, redirect: "manual" }).catch(() => {});
         status.textContent = stands ? "The description is in the text." : "The image has its description; the text has changed meanwhile.";
       }
-      leave(upload.item);
+      leave(upload.item, true);
     };
     done.addEventListener("click", describe);
     skip.addEventListener("click", () => leave(upload.item));
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") describe();
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      describe();
     });
   };
 
@@ -202,10 +201,7 @@
   const isOverText = (event) => event.target instanceof Element && event.target.id === "body";
 
   button.addEventListener("click", () => chooser.click());
-  chooser.addEventListener("change", () => {
-    add(chooser.files);
-    chooser.value = "";
-  });
+  chooser.addEventListener("change", () => { add(chooser.files); chooser.value = ""; });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-pick-images]")) chooser.click();
@@ -219,9 +215,11 @@
   });
 
   document.addEventListener("dragover", (event) => {
-    if (!isOverText(event) || !event.dataTransfer.types.includes("Files")) return;
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    event.target.dataset.dropping = "";
+    /* A file that misses the text would take the place of the page. */
+    if (isOverText(event)) event.target.dataset.dropping = "";
+    else event.dataTransfer.dropEffect = "none";
   });
   document.addEventListener("dragleave", (event) => { if (isOverText(event)) delete event.target.dataset.dropping; });
   document.addEventListener("drop", (event) => {

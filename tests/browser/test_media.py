@@ -57,6 +57,16 @@ def test_from_a_file_to_a_published_image(writer: Visitor, visit: Visit) -> None
 
 
 @on_sqlite
+def test_its_page_shows_an_image_no_larger_than_it_is(writer: Visitor) -> None:
+    writer.page.get_by_label("Images").set_input_files([{**PRESS, "buffer": saved(picture(500, 100))}])
+    writer.button("Upload").click()
+    writer.page.get_by_role("link", name="press.png").click()
+    box = writer.page.locator(".media-whole").bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (500, 100)
+
+
+@on_sqlite
 def test_what_is_refused_is_told_and_the_good_ones_stay(writer: Visitor, read: Read) -> None:
     writer.page.get_by_label("Images").set_input_files([PRESS, EVIL])
     writer.button("Upload").click()

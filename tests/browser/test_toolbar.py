@@ -149,7 +149,16 @@ def test_an_address_pasted_over_words_makes_a_link_of_them(writer: Visitor) -> N
     write(writer, "A |place| here")
     assert not body(writer).evaluate(PASTE, " https://a.example/b_(c) ")
     assert marked(writer) == "A [place](<https://a.example/b_(c)>)| here"
+    for before, after in [
+        ("A |pla]ce|", "A [pla\\]ce](https://a.example/)|"),
+        ("A |[pla]ce|", "A [[pla]ce](https://a.example/)|"),
+        ("A |pla\\[ce|", "A [pla\\[ce](https://a.example/)|"),
+    ]:
+        write(writer, before)
+        assert not body(writer).evaluate(PASTE, "https://a.example/")
+        assert marked(writer) == after
     for before, pasted in [
+        ("[A place](|/about|)", "https://a.example/"),
         ("A |place|", "no address"),
         ("A |", "https://a.example/"),
         ("|https://b.example|", "https://a.example"),

@@ -62,6 +62,18 @@ def test_a_description_gets_into_the_text_and_to_the_image(paper: Visitor, read:
     assert media.name in read.all(Post)[0].body
 
 
+def test_a_file_that_misses_the_text_does_not_take_the_place_of_the_page(paper: Visitor) -> None:
+    over = """(element, kind) => {
+      const dataTransfer = new DataTransfer();
+      if (kind === "file") dataTransfer.items.add(new File(["x"], "press.png"));
+      else dataTransfer.setData("text/plain", "words");
+      return element.dispatchEvent(new DragEvent("dragover", {bubbles: true, cancelable: true, dataTransfer}));
+    }"""
+    for place in ("#title", "h1", "#body"):
+        assert not paper.page.locator(place).evaluate(over, "file"), "the browser opens the file"
+        assert paper.page.locator(place).evaluate(over, "words"), "words cannot be moved"
+
+
 def test_writing_goes_on_while_it_uploads(paper: Visitor, read: Read) -> None:
     held: list[Route] = []
 
@@ -90,6 +102,21 @@ def test_undoing_is_possible(paper: Visitor, read: Read) -> None:
     for _ in range(3):
         paper.page.keyboard.press("Control+z")
     expect(text(paper)).to_have_value("Before.\n\n\n\nAfter.")
+
+
+def test_a_description_can_be_undone_and_its_enter_begins_no_line(paper: Visitor, read: Read) -> None:
+    paper.page.keyboard.type("Typed.")
+    hand_over(paper, "drop", PRESS)
+    paper.page.get_by_label("What does “press.png” show?").fill("A press")
+    paper.page.keyboard.press("Enter")
+    (reference,) = references(read, ["press.png"])
+    described = reference.replace("![]", "![A press]")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{described}\n\nAfter.")
+    expect(text(paper)).to_be_focused()
+    paper.page.keyboard.press("Control+z")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{reference}\n\nAfter.")
+    paper.page.keyboard.press("Control+y")
+    expect(text(paper)).to_have_value(f"Before.\n\nTyped.\n\n{described}\n\nAfter.")
 
 
 def test_the_editor_hears_of_each_change(paper: Visitor) -> None:
