@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 import psycopg
 import pytest
@@ -25,11 +26,17 @@ def other(database: Database) -> Iterator[Database]:
 
 @pytest.fixture
 def version(database: Database) -> int:
-    """The version at the beginning, once it can be known."""
-    wait_for(lambda: database.changes.version() is not None)
-    found = database.changes.version()
-    assert found is not None
-    return found
+    """The version at the beginning, once it can be known and nothing of what made the database is on its way."""
+    found: list[int | None] = [None]
+
+    def is_at_rest() -> bool:
+        before, found[0] = found[0], database.changes.version()
+        sleep(0.2)
+        return before is not None and before == found[0]
+
+    wait_for(is_at_rest)
+    assert found[0] is not None
+    return found[0]
 
 
 def write(database: Database, value: str) -> None:
