@@ -132,3 +132,35 @@ def test_a_session_that_ended_keeps_every_field_without_javascript(
     ada.button("Send it again").click()
     expect(ada.page.locator("body")).to_contain_text("The settings have been saved.")
     assert read.all(Post)[0].canonical_url == "https://example.org/first"
+
+
+CUT_AWAY = """() => [...document.querySelectorAll('.byline')].flatMap(row => {
+  const range = document.createRange();
+  const edge = row.getBoundingClientRect().left;
+  return [...row.children].filter(part => {
+    range.selectNodeContents(part);
+    return [...range.getClientRects()].some(line => line.left < edge - 0.5);
+  }).map(part => part.textContent);
+})"""
+
+
+def test_no_letter_is_cut_away_where_a_line_is_full(make: Make, visit: Visit, ada: User, shared: Post) -> None:
+    bob = make.user("bob", role="author", display_name="Bob of the very long name that goes on and on")
+    make.post([ada, bob], title="Heron")
+    phone = visit(viewport={"width": 320, "height": 640})
+    phone.sign_in("ada")
+    phone.open(f"/write/{shared.id}/settings")
+    phone.button("Make a preview link").click()
+    expect(phone.page.locator("#preview-links .byline")).to_have_count(1)
+    for path in (f"/write/{shared.id}/settings", "/posts/heron", "/write"):
+        phone.open(path)
+        assert phone.page.evaluate(CUT_AWAY) == [], f"cut away at {path}"
+
+
+def test_a_preview_has_air_under_its_notice(visit: Visit, shared: Post) -> None:
+    ada = at_settings(visit, shared)
+    ada.button("Make a preview link").click()
+    ada.page.goto(ada.page.get_by_label("New preview link").input_value())
+    bottom = ada.page.locator(".post-header > .notice").evaluate("notice => notice.getBoundingClientRect().bottom")
+    top = ada.page.locator("h1").evaluate("title => title.getBoundingClientRect().top")
+    assert top - bottom >= 24
