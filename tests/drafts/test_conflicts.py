@@ -93,11 +93,27 @@ def test_while_another_types_in_the_same_place_the_decision_is_kept(
 
 
 def test_a_decision_that_was_made_from_nothing_known_is_asked_for_again(browser: TestClient, address: str) -> None:
+    known = soup(browser.get(address)).form(".conflict")
     for base in ("", "nonsense", "99.1", "1.77"):
-        answer = browser.post(address, data={"base": base, "choice-body-1": "mine"})
+        answer = browser.post(address, data=known | {"base": base, "choice-body-1": "mine"})
         assert answer.status_code == 422
         assert "changed once more" in soup(answer).text("[role=alert]")
         assert soup(answer).has("#choice-body-1-mine[checked]")
+
+
+def test_words_typed_since_in_the_same_editor_are_looked_at_first(
+    browser: TestClient, address: str, read: Read
+) -> None:
+    data, (first, *_, conflict) = soup(browser.get(address)).form(".conflict"), read.all(PostRevision)
+    more = {"base": first.version, "editing_session": conflict.editing_session, "sequence": "7", "title": "Shared"}
+    browser.post("/write/1", data=more | {"body": "One, mine too.\n\nTwo, mine.\n\nThree."})
+    answer = browser.post(address, data=data | {"choice-body-1": "theirs"})
+    assert answer.status_code == 422
+    assert "changed once more" in soup(answer).text("[role=alert]")
+    assert "mine too" in answer.text
+    again = soup(answer).form(".conflict") | {"choice-body-1": "theirs"}
+    assert browser.post(address, data=again).headers["location"] == "/write/1"
+    assert read.all(Post)[0].body == "One, mine too.\n\nTwo, theirs.\n\n3."
 
 
 def test_a_decision_sent_twice_is_stored_once(browser: TestClient, address: str, read: Read) -> None:

@@ -19,7 +19,7 @@ from web.http.responses import page, redirect
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.lineage import merge
-from web.revisions.queries import find_revision, find_with_head
+from web.revisions.queries import find_revision, find_with_head, lock_post
 from web.revisions.submission import Version
 from web.revisions.words import words_of
 
@@ -45,9 +45,11 @@ def update(request: Request) -> Response:
 
     So a conflict can be settled while others go on typing. Sent twice, a decision is stored once.
     """
+    # Whoever goes on typing in the editor that the conflict came from writes it again.
+    lock_post(current.session(request), request.path_params["id"])
     post, conflict, head = _find(request)
     decisions = Decisions.read(current.form(request))
-    seen = _seen(request, post)
+    seen = _seen(request, post) if current.form(request).get("mine") == conflict.version else None
     theirs = seen or head
     merged = merge(conflict.rel_base, words_of(conflict), theirs)
     if seen is None or decisions.missing(merged):

@@ -49,7 +49,8 @@ def destroy(request: Request) -> Response:
     editing.post.withdraw(current.now(request))
     keep_listed(current.session(request), editing.post)
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
-    return saved_or_asked_again(request, form, editing.post, saved, "Withdrawn. It is a draft again.")
+    text = "Withdrawn. It is still deleted." if editing.post.deleted_at else "Withdrawn. It is a draft again."
+    return saved_or_asked_again(request, form, editing.post, saved, text)
 
 
 def _keep_as_draft(request: Request, editing: editor.Editing, form: PostForm) -> Response:

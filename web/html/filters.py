@@ -16,10 +16,10 @@ def date(context: Context, moment: datetime) -> str:
 
 
 @pass_context
-def date_and_time(context: Context, moment: datetime) -> str:
-    """`22 November 2026, 13:05`."""
+def date_and_time(context: Context, moment: datetime, *, seconds: bool = False) -> str:
+    """`22 November 2026, 13:05`; with the seconds where several things may have happened in one minute."""
     local = moment.astimezone(context["blog"].time_zone)
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{local.day} {local:%B %Y, %H:%M}" + (f":{local:%S}" if seconds else "")
 
 
 @pass_context
