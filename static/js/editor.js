@@ -6,6 +6,8 @@
   const names = ["title", "body", "tags", "slug", "summary"];
   const pauseBeforeSaving = 1500;
   const longestWithoutSaving = 10000;
+  /* Writing a longer one down takes so long that it would be felt between two keys. */
+  const longText = 200000;
   const form = () => document.getElementById("editor");
   if (!form()) return;
   const field = (name) => form().elements[name];
@@ -98,8 +100,8 @@
   let journalTimer = 0;
   document.addEventListener("input", (event) => {
     if (event.target.form !== form() || !names.includes(event.target.name)) return;
-    clearTimeout(journalTimer);
-    journalTimer = setTimeout(settle, 250);
+    /* Not put off by the next key: whoever types without a pause would have nothing in the journal. */
+    journalTimer ||= setTimeout(() => { journalTimer = 0; settle(); }, field("body").value.length > longText ? 1000 : 250);
     schedule();
   });
 

@@ -1,5 +1,7 @@
 """What the blog has not acknowledged is kept in the browser and comes back."""
 
+from time import monotonic
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -8,6 +10,9 @@ from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.reading import Read
 from web.models.post import Post
+
+JOURNAL = """() => Object.entries(localStorage).filter(([name]) => name.startsWith("colophon-words "))
+    .map(([, entry]) => JSON.parse(entry).words.body)[0] ?? ''"""
 
 
 def crash_without_network(writer: Visitor, post: Post) -> None:
@@ -45,6 +50,25 @@ def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Po
     writer.page.reload()
     expect(writer.page.locator("#editor-rescue")).to_be_hidden()
     assert newest(read) == BODY + " Before the crash."
+    writer.troubles.clear()
+
+
+@on_sqlite
+def test_of_typing_without_a_pause_three_seconds_are_lost_at_most(writer: Visitor, shared: Post) -> None:
+    words = " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    writer.open(f"/write/{shared.id}")
+    writer.context.set_offline(True)
+    body(writer).focus()
+    writer.page.keyboard.press("Control+End")
+    begun = monotonic()
+    writer.page.keyboard.type(words, delay=60)
+    # What a browser that is killed now will find again: it is told of nothing.
+    kept = writer.page.evaluate(JOURNAL).removeprefix(BODY)
+    seconds = monotonic() - begun
+    assert seconds > 5
+    assert words.startswith(kept)
+    assert len(words) - len(kept) <= 3 * len(words) / seconds
+    writer.context.set_offline(False)
     writer.troubles.clear()
 
 
