@@ -12,7 +12,8 @@
 
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
-    if (isOurs(ctx) && ctx.hx?.retarget === "#editor-door" && isBeingFilledIn()) event.preventDefault();
+    const isRefusedAgain = ctx.response?.status === 401 && ctx.hx?.retarget === "#editor-door";
+    if (isOurs(ctx) && isRefusedAgain && isBeingFilledIn()) event.preventDefault();
   });
 
   /* Signed in again without leaving: what could not be stored is sent once more. */

@@ -156,13 +156,26 @@ def test_a_series_and_a_place_in_the_menu_stay_as_they_were_changed_elsewhere(
 
 
 @BOTH
-@pytest.mark.parametrize("sent", ["", "{", "[]", '{"visibility": 5}', "null"])
+@pytest.mark.parametrize("sent", ["", "{", "[]", '{"visibility": 5}', "null", "[" * 200_000])
 def test_an_odd_account_of_what_was_shown_does_no_harm(
     browser: TestClient, make: Make, ada: User, read: Read, headers: dict[str, str], sent: str
 ) -> None:
     post = make.post(ada)
     data = opened(browser, post) | {"shown": sent, "canonical_url": "https://a.example/"}
     assert browser.post(f"/write/{post.id}/settings", data=data, headers=headers).status_code < 500
+
+
+def test_whoever_approves_after_saving_settings_in_the_same_page_is_not_asked_again(
+    sign_in: SignIn, make: Make
+) -> None:
+    writer, editor = make.user(role="contributor"), sign_in(make.user(role="editor"))
+    post = make.post(writer, title="Essay", body="Whole.", published=False)
+    sign_in(writer).post(f"/write/{post.id}/review")
+    page = soup(editor.get(f"/write/{post.id}/settings"))
+    seen, data = page.attribute("[name=seen]", "value"), page.form("#settings-form") | {"social_image": "/a.png"}
+    assert editor.post(f"/write/{post.id}/settings", data=data, headers=as_htmx).status_code == 200
+    answer = editor.post(f"/write/{post.id}/review/approval", data={"seen": seen}, headers=as_htmx)
+    assert answer.status_code == 200
 
 
 class TestWordsOfOthers:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -54,7 +55,10 @@ def update(request: Request) -> Response:
     merged = merge(conflict.rel_base, words_of(conflict), theirs)
     if seen is None or decisions.missing(merged):
         return _show(request, post, conflict, theirs, decisions, has_moved=seen is None, status=422)
-    form = PostForm.opened(post.uid, merged.words(decisions.texts(merged)), seen.version)
+    words = merged.words(decisions.texts(merged))
+    form = PostForm.opened(post.uid, words, seen.version)
+    # The same decision is the same save, however often it is sent; another one is somebody else's.
+    form.editing_session.data = str(uuid5(NAMESPACE_URL, f"{conflict.version} {seen.version} {words}"))
     editing = editor.lock(request, post.id, form)
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     if saved is None:
@@ -101,5 +105,6 @@ def _show(
         "decisions": decisions,
         "has_moved": has_moved,
         "missing": decisions.missing(merged) if status >= 400 else frozenset(),
+        "left_over": decisions.left_over(merged),
     }
     return page(request, "conflicts/show.html", status=status, **context)

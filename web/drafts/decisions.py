@@ -38,6 +38,11 @@ class Decisions:
         """The places about which nothing was decided."""
         return frozenset(place.name for place in merged.places if self.choices.get(place.name) not in CHOICES)
 
+    def left_over(self, merged: MergedWords) -> list[str]:
+        """Other words that were typed and chosen for places which are none any more."""
+        names = {place.name for place in merged.places}
+        return [text for name, text in self.typed.items() if name not in names and self.choices.get(name) == OWN]
+
     def texts(self, merged: MergedWords) -> dict[str, str]:
         """The text for each place. Raises KeyError for a place about which nothing was decided."""
         return {place.name: self._text(place) for place in merged.places}

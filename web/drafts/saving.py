@@ -145,7 +145,7 @@ class Saving:
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)
         # A row that others have built on since is not written again: what was typed now stands on a newer base.
         continued = self.lineage.own if self.lineage.own is anchor else None
-        record_next(self.session, self.post, self.submission, typed, continued)
+        record_next(self.session, self.post, self.submission, typed, continued, is_pending=True)
         before, is_held = Before.of(head), self._is_held(PostRevisionType.MERGE)
         # Two who type at once would fill the history: only what somebody saved on purpose is named there.
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
@@ -159,7 +159,7 @@ class Saving:
     def _keep_conflict(self, anchor: PostRevision | None, head: PostRevision) -> PostRevision:
         add_uses(self.session, self.post, self.submission.words.body, head.body)
         occasion = self.occasion.of(PostRevisionType.CONFLICT)
-        kept = record_next(self.session, self.post, self.submission, occasion, self.lineage.conflict)
+        kept = record_next(self.session, self.post, self.submission, occasion, self.lineage.conflict, is_pending=True)
         kept.rel_base = anchor
         head.pin()
         if anchor is not None:

@@ -73,7 +73,7 @@ class ConcurrentForm(Form):
     def _read_shown(self) -> dict[str, str]:
         try:
             found = json.loads(self._sent.get(SHOWN, "{}")) if self._sent is not None else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             found = {}
         return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
 

@@ -69,7 +69,6 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "may_publish": rules.may_publish(current.user(request), post),
         "may_submit": publishing_rules.may_submit(current.user(request), post),
         "may_decide": publishing_rules.may_decide(current.user(request), post),
-        "version": publishing_rules.version_of(post, head),
         "words_version": publishing_rules.words_version(head),
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),

@@ -78,14 +78,9 @@ def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | 
     """Why nobody can decide about a post. `seen` is the version that was looked at, empty when that is not known."""
     if not post.is_in_review:
         return "This post does not wait for review any more. It may have been withdrawn, or somebody else decided."
-    if seen not in ("", version_of(post, head)):
+    if seen not in ("", words_version(head)):
         return "The post was changed after you opened this page. Please read it again, then decide."
     return None
-
-
-def version_of(post: Post, head: PostRevision | None) -> str:
-    """What changes with each change of a post and of the words that stand in it."""
-    return f"{post.version} {head.version if head else ''}"
 
 
 def words_version(head: PostRevision | None) -> str:
@@ -98,7 +93,10 @@ def unseen_words(head: PostRevision | None, user: User, seen: str) -> str | None
 
     `seen` is the `words_version` that was looked at, empty when that is not known. One's own words are known.
     """
-    if head is None or head.user_id == user.id or seen in ("", words_version(head)):
+    if head is None or seen in ("", words_version(head)):
+        return None
+    # What the blog brought together names what was merged in: words of others, whoever saved last.
+    if head.user_id == user.id and head.base_post_revision_id is None:
         return None
     return "Somebody changed the text after you opened this page. Please read it again, then decide."
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, update
-from sqlalchemy.orm import Session
+from sqlalchemy import CursorResult, delete, exists, update
+from sqlalchemy.orm import Session, aliased
 
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
@@ -68,7 +68,7 @@ def record_next(
     occasion: Occasion,
     before: PostRevision | None,
     *,
-    is_pending: bool = False,
+    is_pending: bool,
 ) -> PostRevision:
     """Store what was typed: in the working revision `before` of the same editing session, else in a new one."""
     if before is None or not _may_rewrite(before, submission):
@@ -86,11 +86,22 @@ def rewrite(revision: PostRevision, words: Words, now: datetime) -> None:
 
 
 def forget_autosaves(session: Session, post: Post, head: PostRevision, now: datetime) -> None:
-    """Remove autosaves of a post that are older than `AUTOSAVES_KEPT_FOR`; never the head."""
+    """Remove autosaves of a post that are older than `AUTOSAVES_KEPT_FOR`.
+
+    Never the head, and none from which a conflict came about that somebody has still to decide.
+    """
+    conflict = aliased(PostRevision)
+    is_needed = exists().where(
+        conflict.base_post_revision_id == PostRevision.id,
+        conflict.post_revision_type_lookup_code == PostRevisionType.CONFLICT,
+        conflict.settled_at.is_(None),
+    )
     is_old = PostRevision.updated_at < now - AUTOSAVES_KEPT_FOR
     is_autosave = PostRevision.post_revision_type_lookup_code == PostRevisionType.AUTOSAVE
     session.execute(
-        delete(PostRevision).where(PostRevision.post_id == post.id, PostRevision.id != head.id, is_autosave, is_old)
+        delete(PostRevision).where(
+            PostRevision.post_id == post.id, PostRevision.id != head.id, is_autosave, is_old, ~is_needed
+        )
     )
 
 

@@ -162,7 +162,7 @@ def _lineage_ids(post_id: int, submission: Submission) -> list[ColumnElement[int
     typed_here = and_(in_post, PostRevision.editing_session == submission.editing_session)
     ids = [
         _newest(*_standing(post_id)),
-        _newest(*_standing(post_id), PostRevision.is_pending.is_(False)),
+        _newest(*_standing(post_id), PostRevision.is_pending.is_(False), CODE != PostRevisionType.AUTOSAVE),
         _newest(typed_here, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))),
         _newest(typed_here, CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)),
     ]
@@ -198,7 +198,7 @@ def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
         own=_last(revision for revision in here if not revision.is_conflict and not revision.is_merge),
         conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
         continued=_continued(revisions, submission),
-        settled=_last(row for row in revisions if not row.is_conflict and not row.is_pending),
+        settled=_last(row for row in revisions if not (row.is_conflict or row.is_pending or row.is_autosave)),
     )
 
 
