@@ -69,11 +69,13 @@ def test_never_two_at_once_and_not_after_closing(ada: User, visit: Visit) -> Non
     writer.page.locator("#body").fill("Two.")
     writer.page.wait_for_timeout(1300)
     writer.page.locator("#body").fill("Three.")
-    writer.page.wait_for_timeout(1300)
+    while not held:
+        writer.page.wait_for_timeout(50)
     assert len(sent) == 1
     held.pop().continue_()
     expect(preview(writer)).to_have_text("Two.")
-    writer.page.wait_for_timeout(1300)
+    while not held:
+        writer.page.wait_for_timeout(50)
     held.pop().continue_()
     expect(preview(writer)).to_have_text("Three.")
     writer.page.unroute_all()

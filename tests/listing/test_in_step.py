@@ -72,12 +72,15 @@ def test_it_stays_in_step_with_states_and_dates(
     owner = make.user("olga", role="owner")
     make.post(owner, title="Birds", tags="Water")
     browser = sign_in(owner)
-    settings = soup(browser.get("/write/1/settings")).form("form[action$='/settings']")
+
+    def settings() -> dict[str, str]:
+        return soup(browser.get("/write/1/settings")).form("form[action$='/settings']")
+
     for visibility, number in (("unlisted", {}), ("private", {}), ("public", {"water": 1})):
         clock.advance(minutes=1)
-        send(browser, "/write/1/settings", **settings | {"visibility": visibility})
+        send(browser, "/write/1/settings", **settings() | {"visibility": visibility})
         assert numbers(database, clock) == number
-    send(browser, "/write/1/settings", **settings | {"published_at": "2024-05-06T07:08"})
+    send(browser, "/write/1/settings", **settings() | {"published_at": "2024-05-06T07:08"})
     assert numbers(database, clock) == {"water": 1}
     send(browser, "/write/1/page", menu_order="1")
     assert numbers(database, clock) == {}
