@@ -10,6 +10,7 @@ from web.html.pictures import Picture
 from web.media import encoding
 from web.media.frames import count_frames, read_frames
 from web.media.kinds import BROKEN, HEAD_BYTES, KINDS, READABLE, why_not
+from web.media.polyglots import second_kind
 
 # WebP cannot be larger in either direction.
 SIDE_LIMIT = 16_383
@@ -74,6 +75,7 @@ def finish(file: BinaryIO, digest: str, limits: Limits) -> Finished:
     """Make the files of an image. Raises PictureError for whatever is no image, too large or broken."""
     image = _opened(file)
     with image:
+        _check_alone(file)
         _check_passes(image, file)
         _check_pixels(image, limits)
         kind = KINDS[str(image.format)]
@@ -104,6 +106,16 @@ def _opened(file: BinaryIO) -> ImageFile.ImageFile:
         raise PictureError(why_not(head)) from error
     except Exception as error:  # Of a damaged header a decoder may say anything.
         raise PictureError(BROKEN) from error
+
+
+def _check_alone(file: BinaryIO) -> None:
+    place = file.tell()
+    if found := second_kind(file):
+        raise PictureError(
+            f"This file is an image and {found} at once. Please open it in a program for images, "
+            "save it anew and upload that."
+        )
+    file.seek(place)
 
 
 def _check_passes(image: ImageFile.ImageFile, file: BinaryIO) -> None:
