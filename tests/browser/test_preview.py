@@ -53,6 +53,13 @@ def test_it_follows_beside_the_text_and_stays_where_it_was_scrolled(ada: User, v
     expect(writer.button("Preview")).to_be_focused()
 
 
+def let_go(writer: Visitor, held: list[Route]) -> None:
+    """Let the request that is held, or will be, go on."""
+    while not held:
+        writer.page.wait_for_timeout(50)
+    held.pop().continue_()
+
+
 def test_never_two_at_once_and_not_after_closing(ada: User, visit: Visit) -> None:
     writer = visit()
     open_editor(writer, "One.")
@@ -69,14 +76,10 @@ def test_never_two_at_once_and_not_after_closing(ada: User, visit: Visit) -> Non
     writer.page.locator("#body").fill("Two.")
     writer.page.wait_for_timeout(1300)
     writer.page.locator("#body").fill("Three.")
-    while not held:
-        writer.page.wait_for_timeout(50)
     assert len(sent) == 1
-    held.pop().continue_()
+    let_go(writer, held)
     expect(preview(writer)).to_have_text("Two.")
-    while not held:
-        writer.page.wait_for_timeout(50)
-    held.pop().continue_()
+    let_go(writer, held)
     expect(preview(writer)).to_have_text("Three.")
     writer.page.unroute_all()
     assert len(sent) == 2

@@ -100,3 +100,61 @@ class TestDecidedTwice:
         answer = browser.post(address, data=sent)
         assert answer.status_code == 422
         assert "Typed for the ninth place." in soup(answer).text("main section")
+
+
+class TestSentOnceMore:
+    """A button's request that arrives again after somebody else has gone on."""
+
+    @pytest.fixture
+    def address(self, browser: TestClient) -> str:
+        browser.post("/write", data={"title": "Shared", "body": BODY})
+        return "/write/1"
+
+    @pytest.mark.parametrize("button", ["/publication", "/submission"])
+    def test_shows_nobody_what_others_wrote_since(self, sign_in: SignIn, make: Make, read: Read, button: str) -> None:
+        browser = sign_in(make.user(role="author" if button == "/publication" else "contributor"))
+        browser.post("/write", data={"title": "Shared", "body": BODY})
+        hers = Editor(browser, "/write/1")
+        hers.send(body="Hers.")
+        Editor(sign_in(make.user(role="editor")), "/write/1").save(body="His, unfinished.")
+        answer = hers.send(button, body="Hers.")
+        assert "yet: it was changed by somebody else meanwhile" in soup(browser.get(answer.headers["location"])).text(
+            ".flashes"
+        )
+        (post,) = read.all(Post)
+        assert (post.is_released, post.is_in_review, post.body) == (False, False, "His, unfinished.")
+
+    def test_does_not_publish_again_what_was_withdrawn(
+        self, browser: TestClient, address: str, sign_in: SignIn, make: Make, read: Read
+    ) -> None:
+        hers = Editor(browser, address)
+        hers.send("/publication", body="Hers.")
+        Editor(sign_in(make.user(role="editor")), address).send("/publication/withdrawal", body="His, unfinished.")
+        hers.send("/publication", body="Hers.")
+        assert not read.all(Post)[0].is_released
+
+
+def test_what_was_merged_into_a_scheduled_post_waits_until_somebody_saves_it(
+    browser: TestClient, sign_in: SignIn, make: Make, read: Read
+) -> None:
+    browser.post("/write", data={"title": "Shared", "body": BODY})
+    assert schedule(browser, schedule_form(browser)) == 303
+    hers, his = Editor(browser, "/write/1"), Editor(sign_in(make.user(role="editor")), "/write/1")
+    autosave(his, body=BODY.replace("Three", "Three, half typed"))
+    page = hers.save(body=BODY.replace("One", "One, hers"))
+    assert "Merged with changes" in page.text("#editor-note")
+    assert "Changes not saved for that" in page.text("#editor-note")
+    assert read.all(Post)[0].body == BODY
+    page = Editor(browser, "/write/1").save()
+    assert "Changes not saved" not in page.text("#editor-note")
+    assert read.all(Post)[0].body == "One, hers.\n\nTwo.\n\nThree, half typed."
+
+
+def test_a_conflict_ends_when_its_writer_takes_over_what_the_others_wrote(browser: TestClient, read: Read) -> None:
+    browser.post("/write", data={"title": "Shared", "body": BODY})
+    mine, theirs = Editor(browser, "/write/1"), Editor(browser, "/write/1")
+    others = BODY.replace("Two", "Two, theirs")
+    theirs.save(body=others)
+    mine.send(body=BODY.replace("Two", "Two, mine"))
+    mine.send(body=others, sequence="9")
+    assert [row.settled_at is not None for row in read.all(PostRevision) if row.is_conflict] == [True]

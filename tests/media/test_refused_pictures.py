@@ -104,7 +104,7 @@ def test_what_is_an_image_and_something_else_is_refused(data: bytes, what: str) 
 
 @pytest.mark.parametrize("data", SEEDS)
 def test_a_film_or_nothing_behind_an_image_is_a_telephones_way(data: bytes) -> None:
-    for tail in (b"", b"\0\0\0\x18ftypmp42" + b"\0" * 5000):
+    for tail in (b"", b"\0\0\0\x18ftypmp42" + b"\0" * 5000, b"PK\x05\x06" + b"\0" * 40, b"PK\x05\x06" + b"\xff" * 40):
         assert not isinstance(outcome(data + tail), str)
 
 

@@ -169,7 +169,7 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
 
 def _has_pending_changes(request: Request, post: Post) -> bool:
     # Only of what has readers it is said.
-    return post.is_shown_at(current.now(request)) and has_pending_changes(current.session(request), post.id)
+    return post.is_released and has_pending_changes(current.session(request), post.id)
 
 
 def _allowed(request: Request, user: User, post: Post | None) -> Post:

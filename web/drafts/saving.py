@@ -53,11 +53,13 @@ class Saved:
     head: PostRevision
     theirs: PostRevision | None = None
     conflict: PostRevision | None = None
+    # Of a save that came once more: whether the post still says that, and nobody has gone on since.
+    is_standing: bool = True
 
     @property
     def is_as_typed(self) -> bool:
         """Whether the post says what its writer sent, and nothing else."""
-        return self.outcome in (Outcome.STORED, Outcome.REPEATED)
+        return self.outcome in (Outcome.STORED, Outcome.REPEATED) and self.is_standing
 
 
 class Before(NamedTuple):
@@ -108,10 +110,14 @@ class Saving:
             return Saved(Outcome.OUTDATED, own)
         # An autosave said it; now a button was pressed.
         is_new_reason = own is head and not own.stands_for(self.occasion.kind)
-        return Saved(Outcome.STORED, self._store(head)) if is_new_reason else Saved(Outcome.REPEATED, own)
+        if is_new_reason:
+            return Saved(Outcome.STORED, self._store(head))
+        is_standing = own is head or says_the_same(head, self.submission.words)
+        return Saved(Outcome.REPEATED, own, is_standing=is_standing)
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
+            self._settle_conflict()
             if head.is_pending and not self._is_held(self.occasion.kind):
                 head.is_pending = False
                 self._conclude(head, PENDING)
@@ -168,12 +174,18 @@ class Saving:
 
     def _is_held(self, kind: PostRevisionType) -> bool:
         # What is saved while somebody types is for nobody else yet; what has readers changes by publishing alone.
+        # What was merged into a scheduled post would reach its readers without anybody having looked at it.
+        is_merge_to_come = kind == PostRevisionType.MERGE and self.post.is_released
+        has_readers = self.post.is_shown_at(self.occasion.now) or is_merge_to_come
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
-        return is_autosave or (self.post.is_shown_at(self.occasion.now) and kind != PostRevisionType.PUBLICATION)
+        return is_autosave or (has_readers and kind != PostRevisionType.PUBLICATION)
 
-    def _conclude(self, stored: PostRevision, before: "Before") -> None:
+    def _settle_conflict(self) -> None:
         if self.lineage.conflict is not None:
             self.lineage.conflict.settle(self.occasion.now)
+
+    def _conclude(self, stored: PostRevision, before: "Before") -> None:
+        self._settle_conflict()
         if stored.is_pending:
             add_uses(self.session, self.post, stored.body, before.body)
             return

@@ -36,4 +36,13 @@ def second_kind(file: BinaryIO) -> str | None:
         if PROGRAM.search(looked_at):
             return "a program"
         before = looked_at[-OVERLAP_BYTES:]
-    return "an archive" if zipfile.is_zipfile(file) else None
+    return "an archive" if _is_archive(file) else None
+
+
+def _is_archive(file: BinaryIO) -> bool:
+    # The four bytes at the end of an archive may stand in any image; a list of files that can be read does not.
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return bool(archive.namelist())
+    except Exception:  # Whatever stands there, it is no archive.
+        return False
