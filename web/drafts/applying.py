@@ -13,7 +13,7 @@ from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
 from web.revisions.actions import Occasion, record
-from web.revisions.queries import find_head, load_words
+from web.revisions.queries import load_words
 from web.revisions.words import Words, words_of, words_of_post
 
 
@@ -36,12 +36,11 @@ def apply_revision(
     head.is_pending, head.slug = False, post.slug
 
 
-def apply_pending(session: Session, post: Post, now: datetime) -> None:
-    """Give a post that has no readers yet the words that were saved while somebody typed.
+def apply_pending(session: Session, post: Post, head: PostRevision | None, now: datetime) -> None:
+    """Give a post that has no readers yet the words that were saved while somebody typed, its newest revision.
 
     An address that somebody else has, or that a page cannot have, is not asked for.
     """
-    head = find_head(session, post.id)
     if head is None or not head.is_pending or post.is_shown_at(now):
         return
     words = words_of(head)
@@ -56,8 +55,7 @@ def apply_pending(session: Session, post: Post, now: datetime) -> None:
         head.keep_as_saved()
 
 
-def release(session: Session, post: Post, user: User, now: datetime) -> None:
-    """Bring a post up to date before it goes to its readers, now or at its time, and record that it did."""
-    apply_pending(session, post, now)
+def record_release(session: Session, post: Post, user: User, now: datetime) -> None:
+    """Record that a post goes to its readers, now or at its time. What was pending must be applied."""
     load_words(session, post)
     record(session, post, words_of_post(post), Occasion(user, PostRevisionType.PUBLICATION, now))

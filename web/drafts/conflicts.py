@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts import editor
+from web.drafts import editor, shown_bases
 from web.drafts.answers import after_saving
 from web.drafts.decisions import CHOICE, CHOICES, TEXT, Decisions
 from web.drafts.forms import PostForm
@@ -20,7 +20,7 @@ from web.http.responses import page, redirect
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.lineage import merge
-from web.revisions.queries import find_revision, find_with_head, lock_post
+from web.revisions.queries import find_revision, lock_post
 from web.revisions.submission import Version
 from web.revisions.words import words_of
 
@@ -37,6 +37,7 @@ def show(request: Request) -> Response:
     post, conflict, head = _find(request)
     if conflict.settled_at is not None:
         return redirect(f"/write/{post.id}")
+    shown_bases.note(request, post, head)
     return _show(request, post, conflict, head, Decisions({}, {}))
 
 
@@ -68,10 +69,8 @@ def update(request: Request) -> Response:
 
 
 def _find(request: Request) -> tuple[Post, PostRevision, PostRevision]:
-    post = editor.opened(request).post
+    post, head = editor.seen(request)
     conflict = find(request, post, request.path_params["revision"])
-    found = find_with_head(current.session(request), post.id)
-    head = found[1] if found else None
     if not conflict.is_conflict or head is None:
         raise NotFoundError
     return post, conflict, head

@@ -168,7 +168,7 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
 
 
 def _has_pending_changes(request: Request, post: Post) -> bool:
-    # Only of what has readers it is said.
+    # Only of what has readers, or will have some by itself, it is said.
     return post.is_released and has_pending_changes(current.session(request), post.id)
 
 

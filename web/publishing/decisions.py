@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.applying import apply_pending, release
+from web.drafts.applying import apply_pending, record_release
 from web.http import current
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ReturnForm
@@ -15,12 +15,13 @@ from web.revisions.queries import find_head
 def create(request: Request) -> Response:
     """Approve: the post is published, for those who may read it."""
     post, session = places.post_to_decide(request), current.session(request)
-    if problem := rules.decision_problem(post, find_head(session, post.id), current.form(request).get("seen")):
+    head = find_head(session, post.id)
+    if problem := rules.decision_problem(post, head, current.form(request).get("seen")):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
-    apply_pending(session, post, current.now(request))
+    apply_pending(session, post, head, current.now(request))
     if problem := rules.words_problem(post):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
-    release(session, post, current.own_user(request), current.now(request))
+    record_release(session, post, current.own_user(request), current.now(request))
     actions.approve(session, post, current.require_user(request), current.now(request))
     return answers.done(request, post, "Approved. The post is published.", "review")
 

@@ -15,13 +15,13 @@ from web.revisions.queries import find_head
 @keeping_fields
 def create(request: Request) -> Response:
     """Submit a draft. Sent twice it waits once."""
-    post = _post_to_submit(request)
-    head = find_head(current.session(request), post.id)
+    post, session = _post_to_submit(request), current.session(request)
+    head = find_head(session, post.id)
     unseen = rules.unseen_words(head, current.own_user(request), current.form(request).get("seen"))
-    apply_pending(current.session(request), post, current.now(request))
+    apply_pending(session, post, head, current.now(request))
     if problem := rules.submission_problem(post) or unseen:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
-    actions.submit(current.session(request), post, current.now(request))
+    actions.submit(session, post, current.now(request))
     return answers.done(request, post, "Submitted. You get a message when it was decided about.", "review")
 
 

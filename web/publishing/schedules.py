@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.applying import apply_pending, release
+from web.drafts.applying import apply_pending, record_release
 from web.http import current
 from web.listing.actions import keep_listed
 from web.models.post import Post
@@ -19,14 +19,14 @@ def create(request: Request) -> Response:
     post, session, now = places.post_to_publish(request), current.session(request), current.now(request)
     head = find_head(session, post.id)
     unseen = rules.unseen_words(head, current.own_user(request), current.form(request).get("seen"))
-    apply_pending(session, post, now)
+    apply_pending(session, post, head, now)
     zone = current.blog(request).time_zone
     form = ScheduleForm(zone, current.form(request))
     form.settle(ScheduleForm.of(post, zone, now))
     if not _is_possible(post, form, unseen, request):
         return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
     if form.moment.moment is not None:
-        release(session, post, current.own_user(request), now)
+        record_release(session, post, current.own_user(request), now)
         post.schedule(form.moment.moment, now)
         keep_listed(session, post)
     return answers.done(request, post, "Scheduled. It appears by itself.", "schedule", "review")
