@@ -34,7 +34,7 @@ class ConcurrentForm(Form):
     @property
     def shown(self) -> str:
         """What is to be sent along: what is stored at this moment."""
-        return json.dumps({field.name: _text(field) for field in self._stored})
+        return json.dumps({field.name: self.text_of(field) for field in self._stored})
 
     def settle(self, stored: "ConcurrentForm") -> None:
         """Bring what was sent together with the form as it would be opened now. To be called before `validate`."""
@@ -42,7 +42,7 @@ class ConcurrentForm(Form):
         for field in list(self):
             if field.name in stored:
                 self._settle_field(field, stored[field.name], shown)
-            elif shown.get(field.name) not in (None, _text(field)):
+            elif shown.get(field.name) not in (None, self.text_of(field)):
                 self._gone.append(field.label.text)
         self._stored = stored
 
@@ -58,17 +58,33 @@ class ConcurrentForm(Form):
             self.form_errors.append(text)
         return is_valid and not self._changed_elsewhere and not self._gone
 
+    def text_of(self, field: Field) -> str:
+        """What a field holds, to be compared with what it held."""
+        return "y" if field.data is True else str(field.data or "")
+
+    def take_over(self, field: Field, stored: Field) -> None:
+        """Put what is stored into a field that was sent."""
+        field.data = stored.data
+
+    def in_words(self, field: Field) -> str:
+        """What a field holds, as it is told to people."""
+        if isinstance(field, BooleanField):
+            return "ticked" if field.data else "not ticked"
+        if isinstance(field, RadioField):
+            return next((f"“{choice.label.text}”" for choice in field if choice.data == field.data), "not chosen")
+        return f"“{field.data}”" if field.data else "empty"
+
     def _settle_field(self, field: Field, stored: Field, shown: dict[str, str]) -> None:
-        typed, present, was = _text(field), _text(stored), shown.get(field.name)
+        typed, present, was = self.text_of(field), self.text_of(stored), shown.get(field.name)
         if was is None:
             # Whoever sends no more than a few fields means those. What a browser does not send was not ticked.
             is_meant = self._sent is not None and field.name in self._sent
             if not is_meant and (shown or not isinstance(field, BooleanField)):
-                _take_over(field, stored)
+                self.take_over(field, stored)
         elif typed == was and (typed == present or not self.asks_about_all):
-            _take_over(field, stored)
+            self.take_over(field, stored)
         elif present not in (typed, was):
-            self._changed_elsewhere[field.name] = _in_words(stored)
+            self._changed_elsewhere[field.name] = self.in_words(stored)
 
     def _read_shown(self) -> dict[str, str]:
         try:
@@ -76,22 +92,3 @@ class ConcurrentForm(Form):
         except (ValueError, RecursionError):
             found = {}
         return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
-
-
-def _text(field: Field) -> str:
-    # A time that comes twice is one of two, chosen beside it.
-    return f"{'y' if field.data is True else field.data or ''} {getattr(field, 'chosen', '')}".strip()
-
-
-def _take_over(field: Field, stored: Field) -> None:
-    field.data = stored.data
-    if hasattr(field, "chosen"):
-        field.chosen, field.choices = stored.chosen, stored.choices  # type: ignore[attr-defined]
-
-
-def _in_words(field: Field) -> str:
-    if isinstance(field, BooleanField):
-        return "ticked" if field.data else "not ticked"
-    if isinstance(field, RadioField):
-        return next((f"“{choice.label.text}”" for choice in field if choice.data == field.data), "not chosen")
-    return f"“{field.data.replace('T', ' ') if hasattr(field, 'chosen') else field.data}”" if field.data else "empty"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
 from web.html.concurrent_form import ConcurrentForm
@@ -43,6 +44,22 @@ class ZonedForm(ConcurrentForm):
         field.data = to_local(moment, self.zone)
         field.choices = list(read_local(field.data, self.zone).choices)
         field.chosen = choice_of(moment, self.zone).value if field.choices else ""
+
+    def text_of(self, field: Field) -> str:
+        """What a field holds: a time that comes twice is one of two, chosen beside it."""
+        text = super().text_of(field)
+        return f"{text} {field.chosen}".strip() if isinstance(field, MomentField) else text
+
+    def take_over(self, field: Field, stored: Field) -> None:
+        """Put what is stored into a field that was sent, with what was chosen beside it."""
+        super().take_over(field, stored)
+        if isinstance(field, MomentField) and isinstance(stored, MomentField):
+            field.chosen, field.choices = stored.chosen, stored.choices
+
+    def in_words(self, field: Field) -> str:
+        """What a field holds, with a blank between date and time."""
+        words = super().in_words(field)
+        return words.replace("T", " ") if isinstance(field, MomentField) else words
 
 
 def is_moment(form: Any, field: Any) -> None:
