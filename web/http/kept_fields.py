@@ -1,6 +1,6 @@
 """Loses nothing of what was typed into a form by somebody whose session had ended, or whose right was taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class KeptField(NamedTuple):
     value: str
     label: str = ""
     kind: str = "hidden"
-    choices: list[tuple[str, str]] = []  # noqa: RUF012 # Nobody changes it.
+    choices: Sequence[tuple[str, str]] = ()
 
 
 # How a field with a name and a value was called, and how it looked.

@@ -8,6 +8,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from web.html.pictures import Picture
 from web.media import encoding
+from web.media.chunks import read_chunks
 from web.media.frames import count_frames, read_frames
 from web.media.kinds import BROKEN, HEAD_BYTES, KINDS, READABLE, why_not
 from web.media.polyglots import second_kind
@@ -19,7 +20,6 @@ FRAME_LIMIT = 2_000
 # A progressive JPEG of a camera or a program has ten passes over its pixels; each costs as much as the whole image.
 PASS_LIMIT = 100
 DIGEST_LENGTH = 32
-CHUNK_BYTES = 1 << 20
 
 # Pillow's own limit holds for a whole process; ours is checked before anything is decoded.
 # Frames that come later are held to the size of the image where they are read.
@@ -57,8 +57,7 @@ def digest_of(file: BinaryIO, owner_id: int) -> str:
     So the same image of two people is two, and neither can delete the other's.
     """
     digest = hashlib.sha256(f"{owner_id}:".encode())
-    file.seek(0)
-    while chunk := file.read(CHUNK_BYTES):
+    for chunk in read_chunks(file):
         digest.update(chunk)
     return digest.hexdigest()[:DIGEST_LENGTH]
 
@@ -121,10 +120,8 @@ def _check_alone(file: BinaryIO) -> None:
 def _check_passes(image: ImageFile.ImageFile, file: BinaryIO) -> None:
     if KINDS[str(image.format)] != "jpg":
         return
-    place, passes = file.tell(), 0
-    file.seek(0)
-    while chunk := file.read(CHUNK_BYTES):
-        passes += chunk.count(b"\xff\xda")
+    place = file.tell()
+    passes = sum(chunk.count(b"\xff\xda") for chunk in read_chunks(file))
     file.seek(place)
     if passes > PASS_LIMIT:
         raise PictureError(BROKEN)

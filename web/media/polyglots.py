@@ -8,7 +8,8 @@ import re
 import zipfile
 from typing import BinaryIO
 
-CHUNK_BYTES = 1 << 20
+from web.media.chunks import read_chunks
+
 # Longer than anything that is looked for, so that nothing hides where two chunks meet.
 OVERLAP_BYTES = 32
 WEB_PAGE = re.compile(rb"<script[\s>/]|<!doctype html|<html[\s>]", re.IGNORECASE)
@@ -27,9 +28,8 @@ def second_kind(file: BinaryIO) -> str | None:
         return "a PDF file"
     if SCRIPT_GIF.match(head):
         return "a program"
-    file.seek(0)
     before = b""
-    while chunk := file.read(CHUNK_BYTES):
+    for chunk in read_chunks(file):
         looked_at = before + chunk
         if WEB_PAGE.search(looked_at):
             return "a web page"
