@@ -1,7 +1,7 @@
 """Words are saved while they are typed, and come back after whatever happens meanwhile."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 from sqlalchemy import delete
 
 from tests.browser.conftest import Visit
@@ -169,20 +169,13 @@ def test_a_save_goes_out_also_when_its_button_left_the_page_while_it_waited(
     writer: Visitor, shared: Post, read: Read
 ) -> None:
     writer.open(f"/write/{shared.id}")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    writer.page.route("**/autosave", hold)
+    held = writer.hold("**/autosave")
     with writer.page.expect_request("**/autosave"):
         type_at_end(writer, " More.")
     writer.button("Save draft").click()
     writer.page.locator("#editor-save").evaluate("button => button.remove()")
-    while not held:
-        writer.page.wait_for_timeout(50)
     with writer.page.expect_response(f"**/write/{shared.id}"):
-        held.pop().continue_()
+        writer.let_go(held)
     assert newest(read) == BODY + " More."
     writer.page.unroute_all()
 

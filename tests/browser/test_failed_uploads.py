@@ -69,17 +69,12 @@ def test_ending_the_session_is_said(paper: Visitor) -> None:
 
 
 def test_readers_see_no_placeholder(paper: Visitor, read: Read) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    paper.page.route("**/media", hold)
+    held = paper.hold("**/media")
     hand_over(paper, "drop", PRESS)
     expect(text(paper)).to_have_value("Before.\n\n![Uploading press.png…]()\n\nAfter.")
     paper.button("Publish").click()
     expect(paper.page.locator("#uploads .notice")).to_contain_text("Images are still being uploaded.")
-    held[0].continue_()
+    paper.let_go(held)
     expect(paper.page.locator("#uploads label")).to_be_visible()
     paper.button("Publish").click()
     expect(paper.page.locator(".editor-state")).to_contain_text("Published")

@@ -5,7 +5,7 @@ from time import monotonic
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.typing_words import BODY, body, newest, saved, type_at_end
+from tests.browser.typing_words import BODY, body, newest, saved, type_at_beginning, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.reading import Read
@@ -150,8 +150,7 @@ def test_putting_kept_words_back_overwrites_nothing_that_was_typed_since(
 ) -> None:
     crash_without_network(writer, shared)
     expect(writer.page.locator("#editor-rescue")).to_be_visible()
-    body(writer).press("Control+Home")
-    writer.page.keyboard.type("Newer. ")
+    type_at_beginning(writer, "Newer. ")
     expect(saved(writer)).to_contain_text("Saved")
     writer.button("Put them into the editor").click()
     expect(body(writer)).to_have_value("Newer. " + BODY + " Before the crash.")
@@ -165,8 +164,7 @@ def test_what_is_unsaved_when_kept_words_are_put_back_is_kept_in_turn(
 ) -> None:
     crash_without_network(writer, shared)
     expect(writer.page.locator("#editor-rescue")).to_be_visible()
-    body(writer).press("Control+Home")
-    writer.page.keyboard.type("N")
+    type_at_beginning(writer, "N")
     writer.button("Put them into the editor").click()
     expect(saved(writer)).to_contain_text("Saved")
     assert newest(read) == BODY + " Before the crash."

@@ -1,7 +1,7 @@
 """The preview follows the text beside it, and takes its place on narrow screens."""
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.typing_words import put
@@ -53,13 +53,6 @@ def test_it_follows_beside_the_text_and_stays_where_it_was_scrolled(ada: User, v
     expect(writer.button("Preview")).to_be_focused()
 
 
-def let_go(writer: Visitor, held: list[Route]) -> None:
-    """Let the request that is held, or will be, go on."""
-    while not held:
-        writer.page.wait_for_timeout(50)
-    held.pop().continue_()
-
-
 def test_never_two_at_once_and_not_after_closing(ada: User, visit: Visit) -> None:
     writer = visit()
     open_editor(writer, "One.")
@@ -67,19 +60,14 @@ def test_never_two_at_once_and_not_after_closing(ada: User, visit: Visit) -> Non
     expect(preview(writer)).to_have_text("One.")
     sent: list[str] = []
     writer.page.on("request", lambda request: sent.append(request.url) if "/write/preview" in request.url else None)
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    writer.page.route("**/write/preview", hold)
+    held = writer.hold("**/write/preview")
     writer.page.locator("#body").fill("Two.")
     writer.page.wait_for_timeout(1300)
     writer.page.locator("#body").fill("Three.")
     assert len(sent) == 1
-    let_go(writer, held)
+    writer.let_go(held)
     expect(preview(writer)).to_have_text("Two.")
-    let_go(writer, held)
+    writer.let_go(held)
     expect(preview(writer)).to_have_text("Three.")
     writer.page.unroute_all()
     assert len(sent) == 2

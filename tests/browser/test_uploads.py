@@ -1,7 +1,7 @@
 """A writer adds images while writing: dropped, pasted or chosen."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.handing_over import PRESS, TYPE, hand_over, references, set_cursor, text
 from tests.browser.visitor import Visitor
@@ -75,19 +75,14 @@ def test_a_file_that_misses_the_text_does_not_take_the_place_of_the_page(paper: 
 
 
 def test_writing_goes_on_while_it_uploads(paper: Visitor, read: Read) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    paper.page.route("**/media", hold)
+    held = paper.hold("**/media")
     hand_over(paper, "drop", PRESS)
     expect(text(paper)).to_have_value("Before.\n\n![Uploading press.png…]()\n\nAfter.")
     expect(paper.page.get_by_role("progressbar", name="Uploading press.png")).to_be_visible()
     paper.page.keyboard.type(" More.")
     set_cursor(paper, 0)
     paper.page.keyboard.type("First. ")
-    held[0].continue_()
+    paper.let_go(held)
     expect(paper.page.locator("#uploads label")).to_be_visible()
     (reference,) = references(read, ["press.png"])
     expect(text(paper)).to_have_value(f"First. Before.\n\n{reference} More.\n\nAfter.")

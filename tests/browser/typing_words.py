@@ -27,6 +27,12 @@ def type_at_end(visitor: Visitor, words: str) -> None:
     visitor.page.keyboard.type(words)
 
 
+def type_at_beginning(visitor: Visitor, words: str) -> None:
+    """Go to the beginning of the text and type."""
+    body(visitor).press("Control+Home")
+    visitor.page.keyboard.type(words)
+
+
 def put(visitor: Visitor, text: str) -> None:
     """Replace the text at once, as pasting does: typing a long one would take minutes."""
     body(visitor).evaluate(PUT, text)

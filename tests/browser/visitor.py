@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, Route, expect
 
 from tests.support.passwords import PASSWORD
 
@@ -38,6 +38,22 @@ class Visitor:
         self.page.close(run_before_unload=False)
         self.page = self.context.new_page()
         self._listen()
+
+    def hold(self, address: str) -> list[Route]:
+        """Keep requests to addresses that fit from being sent; they come into the list, for `let_go`."""
+        held: list[Route] = []
+
+        def keep(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(address, keep)
+        return held
+
+    def let_go(self, held: list[Route]) -> None:
+        """Let the newest request that is held, or will be, go on."""
+        while not held:
+            self.page.wait_for_timeout(50)
+        held.pop().continue_()
 
     def leave(self) -> None:
         """Go away and leave the page as it was found, for the next visitor."""
