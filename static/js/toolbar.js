@@ -152,7 +152,7 @@
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: name, tabIndex: -1 });
     button.className = `toolbar-${name.toLowerCase()}`;
     if (press) button.addEventListener("click", press);
-    else button.dataset.pickImages = "";
+    else Object.assign(button, { title: "Add images; or drop or paste them into the text" }).dataset.pickImages = "";
     if (keys) {
       button.title = `${name} (${isMac ? "Cmd" : "Ctrl"}+${keys})`;
       button.setAttribute("aria-keyshortcuts", `${isMac ? "Meta" : "Control"}+${keys}`);

@@ -1,6 +1,6 @@
 /* Images for the text that is being written: dropped, pasted or chosen, uploaded at once, several at a time, and described
    in words. Loaded by the editor only, as <script src="…" data-address="/media" defer>. A panel before the form, which no swap
-   of the form touches, shows how far each one is; any [data-pick-images] opens the choice of files too. */
+   of the form touches, shows how far each one is; any [data-pick-images] opens the choice of files. */
 (() => {
   "use strict";
 
@@ -30,12 +30,9 @@
   /* ---- The panel. ---- */
 
   const chooser = make("input", { type: "file", multiple: true, accept: accepted, hidden: true, ariaLabel: "Images" });
-  const button = make("button", { type: "button", className: "button button-quiet button-small", textContent: "Add images" });
   const list = make("ul", { className: "list-plain" });
   const status = make("p", { className: "visually-hidden", role: "status" });
-  const hint = make("span", { className: "field-hint", textContent: "or drop or paste them into the text" });
-  const panel = make("section", { id: "uploads", className: "uploads wide", ariaLabel: "Images" },
-    make("p", { className: "button-row" }, button, chooser, hint), list, status);
+  const panel = make("section", { id: "uploads", className: "uploads wide", ariaLabel: "Images" }, chooser, list, status);
   form.before(panel);
 
   /* In the panel, which stays in sight however far the text is scrolled. */
@@ -200,7 +197,6 @@
   const images = (transfer) => [...(transfer?.files ?? [])];
   const isOverText = (event) => event.target instanceof Element && event.target.id === "body";
 
-  button.addEventListener("click", () => chooser.click());
   chooser.addEventListener("change", () => { add(chooser.files); chooser.value = ""; });
 
   document.addEventListener("click", (event) => {

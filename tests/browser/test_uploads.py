@@ -37,7 +37,7 @@ def test_behind_a_line_images_are_paragraphs_and_within_one_they_are_not(paper: 
 
 def test_chosen_images_are_uploaded_too(paper: Visitor, read: Read) -> None:
     with paper.page.expect_file_chooser() as chooser:
-        paper.button("Add images").click()
+        paper.button("Image").click()
     chooser.value.set_files([{"name": "press.png", "mimeType": "image/png", "buffer": PRESS[1]}])
     expect(paper.page.get_by_label("What does “press.png” show?")).to_be_visible()
     expect(text(paper)).to_have_value(f"Before.\n\n{references(read, ['press.png'])[0]}\n\nAfter.")

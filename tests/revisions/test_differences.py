@@ -14,6 +14,16 @@ def test_changed_words_are_told_from_those_that_stay() -> None:
     )  # fmt: skip
 
 
+def test_words_in_a_row_that_became_others_are_read_as_a_whole_and_lines_are_not() -> None:
+    assert compare_words("It has a few plain words.", "It has a good many words.") == (
+        Run("same", "It has a "), Run("removed", "few plain"), Run("added", "good many"), Run("same", " words."),
+    )  # fmt: skip
+    assert compare_words("- all of it, one\n- two stays", "- all of it, uno\n- 2 stays") == (
+        Run("same", "- all of it, "), Run("removed", "one"), Run("added", "uno"), Run("same", "\n- "),
+        Run("removed", "two"), Run("added", "2"), Run("same", " stays"),
+    )  # fmt: skip
+
+
 def test_paragraphs_with_little_in_common_are_shown_one_after_the_other() -> None:
     old, new = "Alpha beta gamma delta.", "Quite another thing, said at length!"
     assert compare_words(old, new) == (Run("removed", old), Run("added", new))

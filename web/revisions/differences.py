@@ -124,7 +124,7 @@ def _are_alike(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _runs(first: Sequence[str], second: Sequence[str]) -> Iterator[Run]:
     f = s = 0
-    for start, other, length in [*matches(first, second), (len(first), len(second), 0)]:
+    for start, other, length in [*_told_apart(first, second), (len(first), len(second), 0)]:
         if start > f:
             yield Run("removed", "".join(first[f:start]))
         if other > s:
@@ -132,3 +132,12 @@ def _runs(first: Sequence[str], second: Sequence[str]) -> Iterator[Run]:
         if length:
             yield Run("same", "".join(first[start : start + length]))
         f, s = start + length, other + length
+
+
+def _told_apart(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    # Several words in a row that became others are read as a whole, not each beside its successor: what only separates
+    # words of a line belongs to the change around it.
+    for start, other, length in matches(first, second):
+        text = "".join(first[start : start + length])
+        if text.strip() or "\n" in text or not (start or other):
+            yield start, other, length
