@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 from starlette.testclient import TestClient
@@ -28,6 +30,25 @@ def test_last_seen_is_written_at_most_every_five_minutes(sign_in: SignIn, make: 
     clock.advance(minutes=4)
     browser.get("/account")
     assert seen(read) == moment
+
+
+def test_people_who_come_shortly_after_each_other_are_written_together(
+    sign_in: SignIn, make: Make, read: Read, clock: Clock, counted: Counted
+) -> None:
+    ada, ben, cleo = (sign_in(make.user(name)) for name in ("ada", "ben", "cleo"))
+    moment = clock.advance(minutes=6)
+    ada.get("/account")
+    with counted() as statements:
+        ben.get("/account")
+        clock.advance(seconds=29)
+        ben.get("/account")
+    assert not [statement for statement in statements if statement.startswith("UPDATE")]
+    clock.advance(seconds=1)
+    with counted() as statements:
+        cleo.get("/account")
+    assert len([statement for statement in statements if statement.startswith("UPDATE")]) == 1
+    seen_at = {login.user_id: login.last_seen_at for login in read.all(LoginSession)}
+    assert list(seen_at.values()) == [moment, clock.now - timedelta(seconds=1), clock.now]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

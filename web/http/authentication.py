@@ -3,23 +3,14 @@
 `current.signed_in` makes the statement when it is asked for the first time; here is what stands around it.
 """
 
-import logging
-from datetime import datetime
-
-from sqlalchemy import update
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.accounts.queries import SignedIn
 from web.database import Database
 from web.http import current, flashes
 from web.http.current import TOKEN_KEY
+from web.http.sightings import Sightings
 from web.http.slots import Slots
-from web.models.login_session import LoginSession
-
-logger = logging.getLogger("colophon.authentication")
 
 
 def remember(request: Request, token: str) -> None:
@@ -41,8 +32,7 @@ class AuthenticationMiddleware:
 
     def __init__(self, app: ASGIApp, database: Database, slots: Slots) -> None:
         self.app = app
-        self.database = database
-        self.slots = slots
+        self._sightings = Sightings(database, slots)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,23 +43,4 @@ class AuthenticationMiddleware:
         request = Request(scope)
         found = current.signed_in_so_far(request)
         if found is not None and not found.login_session.was_seen_recently(current.now(request)):
-            await self._note_seen(request, found)
-
-    async def _note_seen(self, request: Request, found: SignedIn) -> None:
-        # The answer has left already: nobody waits for this write.
-        identity, moment = found.login_session.id, current.now(request)
-
-        def write() -> None:
-            with self.database.session() as session:
-                _touch(session, identity, moment)
-
-        try:
-            async with self.slots.taken(read_only=False):
-                await self.slots.run(write)
-        except SQLAlchemyError:
-            # The next request tries again; this one has its answer and must not become a fault.
-            logger.warning("could not note when somebody was last seen", exc_info=True)
-
-
-def _touch(session: Session, login_session_id: int, moment: datetime) -> None:
-    session.execute(update(LoginSession).where(LoginSession.id == login_session_id).values(last_seen_at=moment))
+            await self._sightings.note(found.login_session.id, current.now(request))
