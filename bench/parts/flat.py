@@ -23,6 +23,7 @@ TRIES, QUICK_TRIES = 40, 15
 # A page that takes long is asked for less often: once at least, after the look that warms everything up.
 SECONDS_A_PAGE = 2.0
 SEARCH = "search, commonest word"
+STATES = ("draft", "review", "scheduled", "published", "unlisted", "private", "deleted")
 
 
 @dataclass
@@ -66,9 +67,21 @@ def pages() -> list[Page]:
         Page("search, rare word", f"/search?q={RARE}"),
         Page("search, phrase", f"/search?q={phrase}"),
         Page("own posts", "/write", signed_in=True),
+        Page("own posts with a word", f"/write?q={RARE}", signed_in=True),
+        *(Page(f"own posts, {state}", f"/write?state={state}", signed_in=True) for state in STATES),
         Page("everybody’s posts", "/write?whose=everybody", signed_in=True),
+        *(
+            Page(f"everybody’s posts, {state}", f"/write?state={state}&whose=everybody", signed_in=True)
+            for state in STATES
+        ),
         Page("comments to manage", "/manage/comments?state=approved", signed_in=True),
+        Page("comments with a word", f"/manage/comments?state=approved&q={RARE}", signed_in=True),
+        Page("comments of a name", "/manage/comments?state=approved&q=reader-2", signed_in=True),
         Page("people to manage", "/manage/people", signed_in=True),
+        Page("people with a name", "/manage/people?q=author-2", signed_in=True),
+        Page("images", "/media", signed_in=True),
+        Page("series", "/series"),
+        Page("messages", "/messages", signed_in=True),
     ]
 
 
