@@ -1,5 +1,7 @@
 """The writer's list."""
 
+from datetime import timedelta
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,6 +11,7 @@ from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
+from web.html.filters import iso
 from web.models.user import User
 
 
@@ -27,6 +30,20 @@ def test_it_shows_own_posts_by_state(make: Make, sign_in: SignIn, ada: User, clo
     assert titles(browser.get("/write?state=published")) == ["Out"]
     assert titles(browser.get("/write?state=deleted")) == ["Gone"]
     assert titles(browser.get("/write?state=nonsense&before=nonsense")) == ["Out", "A draft"]
+
+
+def test_what_is_scheduled_stands_in_the_order_in_which_it_will_appear(
+    make: Make, sign_in: SignIn, ada: User, clock: Clock
+) -> None:
+    for days in (2, 1, *range(3, 13)):
+        make.post(ada, title=f"In {days} days", published_at=clock.now + timedelta(days=days))
+    make.post(title="Theirs", published_at=clock.now + timedelta(days=1))
+    make.post(ada, title="Out")
+    browser = sign_in(ada)
+    page = browser.get("/write?state=scheduled")
+    assert titles(page) == [f"In {days} days" for days in range(12, 2, -1)]
+    assert titles(browser.get(soup(page).link("Older posts"))) == ["In 2 days", "In 1 days"]
+    assert soup(page).attributes("main li .byline time", "datetime")[0] == iso(clock.now + timedelta(days=12))
 
 
 def test_editors_see_everybodys_on_demand(make: Make, sign_in: SignIn, ada: User) -> None:

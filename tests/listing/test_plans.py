@@ -21,11 +21,13 @@ from web.posts.cursor import Cursor
 from web.posts.lists import in_tag, written_by
 from web.posts.queries import find_for_editing, newest_public
 from web.publishing.queries import find_post
+from web.series.queries import all_series
 from web.tags.queries import find_tag, tags_in_use
 
 Read = Callable[[Session], object]
 TAGGED, WRITTEN = "ix_post_tag_association_listed", "ix_user_post_association_listed"
 CHANGED, DRAFTS = "ix_user_post_association_changed", "ix_post_draft"
+RELEASED, WITHHELD, DELETED = "ix_post_released", "ix_post_withheld", "ix_post_deleted"
 MOMENTS = ("published_at", "updated_at", "listed_at", "changed_at")
 
 
@@ -54,6 +56,12 @@ def reads(clock: Clock, ada: User) -> dict[str, tuple[str, Read]]:
         "own published": (CHANGED, lambda session: own_posts(session, now, ada, "published", None)),
         "own drafts": (DRAFTS, lambda session: own_posts(session, now, ada, "draft", None)),
         "drafts": (DRAFTS, lambda session: own_posts(session, now, None, "draft", None)),
+        "own scheduled": (RELEASED, lambda session: own_posts(session, now, ada, "scheduled", None)),
+        "scheduled": (RELEASED, lambda session: own_posts(session, now, None, "scheduled", None)),
+        "own unlisted": (WITHHELD, lambda session: own_posts(session, now, ada, "unlisted", None)),
+        "older private": (WITHHELD, lambda session: own_posts(session, now, None, "private", before)),
+        "own deleted": (DELETED, lambda session: own_posts(session, now, ada, "deleted", None)),
+        "deleted": (DELETED, lambda session: own_posts(session, now, None, "deleted", None)),
     }
 
 
@@ -68,9 +76,17 @@ def test_an_index_has_the_list_in_order(database: Database, ada: User, clock: Cl
 
 
 # Without the statistics that nobody makes, SQLite plans the same for three posts and for a million.
-BIG = ("post", "comment", "post_tag_association", "user_post_association", "slug", "post_revision")
+BIG = (
+    "post",
+    "comment",
+    "post_series_association",
+    "post_tag_association",
+    "user_post_association",
+    "slug",
+    "post_revision",
+)
 # What is walked along an index, or from the newest on, until enough was found.
-FEW = {"SCAN post USING INDEX ix_post_draft", "SCAN post USING INDEX ix_post_menu_order"}
+FEW = {f"SCAN post USING INDEX {name}" for name in (DRAFTS, DELETED, "ix_post_menu_order")}
 WALKED = {"SCAN post USING INDEX ix_post_updated_at", "SCAN comment", *FEW}
 
 
@@ -82,6 +98,7 @@ def everything(clock: Clock, ada: User) -> dict[str, Read]:
         "home": lambda session: home(session, now),
         "older": lambda session: home(session, now, before),
         "everybody's": lambda session: own_posts(session, now, None, "", None),
+        "series": lambda session: all_series(session, now),
         "tags": lambda session: tags_in_use(session, now),
         "the tag": lambda session: find_tag(session, now, "birds"),
         "the author": lambda session: find_author(session, now, "ada"),

@@ -14,19 +14,20 @@ from web.models.post_state import PostStatus, PostVisibility
 from web.models.tag import Tag
 from web.models.user import User
 from web.posts.cursor import Cursor
-from web.posts.lists import CHANGED, EVERYWHERE, IS_AUTHOR, NOW, Part, Summaries, changed_by, narrowed
+from web.posts.lists import CHANGED, EVERYTHING, EVERYWHERE, IS_AUTHOR, NOW, Part, Summaries, changed_by, narrowed
 from web.posts.queries import SUMMARY_COLUMNS, list_page, stands_at
 from web.posts.summaries import Page
 
 AMONG = Post.id.in_(bindparam("among", type_=Key, expanding=True))
-# Of these there are few beside what was published: they are found among everybody's, not among all of the author's.
-UNPUBLISHED = {PostStatus.DRAFT, PostStatus.REVIEW, "deleted"}
+SCHEDULED, UNLISTED, PRIVATE, DELETED = "scheduled", "unlisted", "private", "deleted"
+# Of these there are few beside what everybody reads: they are found among everybody's, not among all of the author's.
+FEW = {PostStatus.DRAFT, PostStatus.REVIEW, SCHEDULED, UNLISTED, PRIVATE, DELETED}
 IS_OWN = exists().where(IS_AUTHOR, UserPostAssociation.post_id == Post.id)
 # The states of what has been published, by who may read it.
 VISIBILITIES = {
     PostStatus.PUBLISHED: PostVisibility.PUBLIC,
-    "unlisted": PostVisibility.UNLISTED,
-    "private": PostVisibility.PRIVATE,
+    UNLISTED: PostVisibility.UNLISTED,
+    PRIVATE: PostVisibility.PRIVATE,
 }
 
 
@@ -40,11 +41,12 @@ def own_posts(
 ) -> Page:
     """A page of the writer's list: all posts of `user`, or of everybody for None, last changed first.
 
-    With `among` only those with these keys.
+    What is scheduled stands in the order in which it will appear, the last first. With `among` only those with these
+    keys.
     """
-    part, where = CHANGED, EVERYWHERE
-    if user is not None and state in UNPUBLISHED:
-        part, where = Part(CHANGED.source, {"author_id": user.id}), IS_OWN
+    part, where = EVERYTHING if state == SCHEDULED else CHANGED, EVERYWHERE
+    if user is not None and state in FEW:
+        part, where = Part(part.source, {"author_id": user.id}), IS_OWN
     elif user is not None:
         part = changed_by(user.id)
     statement = narrowed(_posts_in(state), part.source, where)
@@ -70,21 +72,19 @@ def _posts_in(state: str) -> Summaries:
 
 
 def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
-    if state == "deleted":
+    if state == DELETED:
         return [Post.deleted_at.is_not(None)]
     if state == PostStatus.DRAFT:
         return [Post.is_draft_in_sight()]
-    conditions: list[ColumnElement[bool]] = [Post.deleted_at.is_(None)]
-    if state == "scheduled":
-        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at > now]
-    elif state in VISIBILITIES:
-        conditions += [Post.post_status_lookup_code == PostStatus.PUBLISHED, Post.published_at <= now]
-        conditions.append(Post.post_visibility_lookup_code == VISIBILITIES[state])
-    elif state == PostStatus.REVIEW:
-        conditions += [Post.is_in_review.expression]
-    elif state in set(PostStatus):
-        conditions.append(Post.post_status_lookup_code == state)
-    return conditions
+    if state == SCHEDULED:
+        return [Post.is_released_in_sight(), Post.published_at > now]
+    if state in VISIBILITIES:
+        is_withheld = [] if state == PostStatus.PUBLISHED else [Post.is_withheld()]
+        is_this = Post.post_visibility_lookup_code == VISIBILITIES[state]
+        return [Post.is_released_in_sight(), Post.published_at <= now, is_this, *is_withheld]
+    if state == PostStatus.REVIEW:
+        return [Post.is_in_review.expression]
+    return [Post.deleted_at.is_(None)]
 
 
 def _typed_title(now: datetime) -> ColumnElement[str | None]:

@@ -10,7 +10,15 @@ from web.database import Base, UTCDateTime
 from web.database.indexes import only_where
 from web.database.types import Key
 from web.models.post_state import PostType
-from web.models.publication import IS_DRAFT, IS_IN_REVIEW, IS_LISTED, IS_PAGE, Publication
+from web.models.publication import (
+    IS_DRAFT,
+    IS_IN_REVIEW,
+    IS_LISTED,
+    IS_PAGE,
+    IS_RELEASED,
+    IS_WITHHELD,
+    Publication,
+)
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
@@ -90,6 +98,9 @@ class Post(PostText, Base):
     __tablename__ = "post"
     __table_args__ = (
         Index("ix_post_public", "published_at", "id", **only_where(IS_LISTED)),
+        Index("ix_post_released", "published_at", "id", **only_where(IS_RELEASED)),
+        Index("ix_post_withheld", "post_visibility_lookup_code", "updated_at", "id", **only_where(IS_WITHHELD)),
+        Index("ix_post_deleted", "updated_at", "id", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_featured_at", "featured_at", "id", **only_where("featured_at IS NOT NULL")),
         Index("ix_post_draft", "updated_at", "id", **only_where(IS_DRAFT)),

@@ -13,6 +13,8 @@ from web.models.post_state import PostStatus, PostType, PostVisibility, state_of
 RESTORABLE_FOR = timedelta(days=30)
 IS_DRAFT = "post_status_lookup_code = 'draft' AND deleted_at IS NULL"
 IS_IN_REVIEW = "post_status_lookup_code = 'review' AND deleted_at IS NULL"
+IS_RELEASED = "post_status_lookup_code = 'published' AND deleted_at IS NULL"
+IS_WITHHELD = "post_visibility_lookup_code != 'public'"
 # What can stand in lists as soon as its date has come.
 IS_LISTED = (
     "post_status_lookup_code = 'published' AND post_visibility_lookup_code = 'public'"
@@ -188,6 +190,17 @@ class Publication:
         """For a query: a draft that was not deleted, in the order of ix_post_draft."""
         is_draft = cls.post_status_lookup_code == literal_column(f"'{PostStatus.DRAFT}'")
         return and_(is_draft, cls.deleted_at.is_(None))
+
+    @classmethod
+    def is_released_in_sight(cls) -> ColumnElement[bool]:
+        """For a query: published or scheduled, and not deleted, in the order of ix_post_released."""
+        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
+        return and_(is_released, cls.deleted_at.is_(None))
+
+    @classmethod
+    def is_withheld(cls) -> ColumnElement[bool]:
+        """For a query: not for everybody to find, in the order of ix_post_withheld."""
+        return cls.post_visibility_lookup_code != literal_column(f"'{PostVisibility.PUBLIC}'")
 
     def submit(self, now: datetime) -> None:
         """Let a draft wait for an editor's decision."""

@@ -118,15 +118,12 @@ def surroundings(session: Session, now: datetime, post: AnyPost) -> Surroundings
 
 def all_series(session: Session, now: datetime) -> Sequence[SeriesCount]:
     """All series with listed parts, by title."""
-    statement = (
-        select(Series.slug, Series.title, Series.description, func.count())
-        .join(Series.rel_post_associations)
-        .join(PostSeriesAssociation.rel_post)
-        .where(Post.is_listed_at(now))
-        .group_by(Series.id, Series.slug, Series.title, Series.description)
-    )
+    parts = select(func.count()).select_from(PostSeriesAssociation).join(PostSeriesAssociation.rel_post)
+    parts = parts.where(PostSeriesAssociation.series_id == Series.id, Post.is_listed_at(now))
+    # Counted for each series by itself: SQLite would begin with all posts that are listed.
+    statement = select(Series.slug, Series.title, Series.description, parts.correlate(Series).scalar_subquery())
     found = [SeriesCount(*row) for row in session.execute(statement)]
-    return sorted(found, key=lambda series: series.slug)
+    return sorted((series for series in found if series.part_count), key=lambda series: series.slug)
 
 
 def find_series(session: Session, slug: str) -> Series | None:
