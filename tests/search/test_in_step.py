@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from starlette.testclient import TestClient
 
 from tests.search.conftest import FOUND
 from tests.support.clients import SignIn
+from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
@@ -125,6 +126,19 @@ def test_a_blog_from_before_is_filled(database: Database, make: Make, client: Te
     assert found(client, "heron tag:water author:ada") == ["Heron"]
     with database.session(read_only=True) as session:
         assert not is_unfilled(session)
+
+
+@on_sqlite
+def test_sqlite_has_the_index_in_one_piece_when_it_was_made_anew(database: Database, make: Make) -> None:
+    def pieces() -> object:
+        with database.session(read_only=True) as session:
+            return session.scalar(text("SELECT count(DISTINCT segid) FROM post_search_index_idx"))
+
+    for number in range(3):
+        make.post(title=f"Heron {number}")
+    assert pieces() == 3
+    sum(rebuild(database))
+    assert pieces() == 1
 
 
 def test_an_index_out_of_step_is_seen_and_mended(database: Database, make: Make) -> None:
