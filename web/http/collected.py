@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable
 from starlette.types import Message, Send
 
 from web.http.cached_page import CachedPage, Headers
-from web.http.compression import SMALLEST_BYTES, best_encoding, compress
+from web.http.compression import best_encoding, compress, is_worth_it
 from web.http.delivery import Wishes
 from web.http.sharing import Sharing
 
-COMPRESSIBLE = (b"text/", b"application/xml", b"application/atom+xml", b"application/rss+xml", b"application/feed+json")
 VARY = (b"Accept-Encoding", b"Cookie")
 
 
@@ -55,8 +54,8 @@ class Collected:
     async def send_alone(self, send: Send, wishes: Wishes) -> None:
         """Send it to the one reader that it was made for."""
         body, headers = b"".join(self._body), list(self.headers)
-        content_type = next((value for name, value in headers if name == b"content-type"), b"")
-        if len(body) >= SMALLEST_BYTES and content_type.startswith(COMPRESSIBLE):
+        content_type = next((value for name, value in headers if name == b"content-type"), b"").decode("latin-1")
+        if is_worth_it(content_type, len(body)):
             encoding = best_encoding(wishes.accepted, only_gzip=True)
             headers = [item for item in headers if item[0] not in (b"content-length", b"vary")]
             body = compress(body, encoding)

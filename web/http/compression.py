@@ -11,7 +11,23 @@ BROTLI, GZIP, PLAIN = "br", "gzip", ""
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 4
 SMALLEST_BYTES = 500
+COMPRESSIBLE = (
+    "text/",
+    "application/xml",
+    "application/json",
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/feed+json",
+    "image/svg+xml",
+    "image/x-icon",
+    "image/vnd.microsoft.icon",
+)
 LONGEST_REMEMBERED = 200
+
+
+def is_worth_it(content_type: str, size: int) -> bool:
+    """Whether a body of this type and of so many bytes becomes noticeably smaller."""
+    return size >= SMALLEST_BYTES and content_type.startswith(COMPRESSIBLE)
 
 
 def best_encoding(accepted: bytes, *, only_gzip: bool = False) -> str:

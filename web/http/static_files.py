@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.http.cached_page import CachedPage
+from web.http.compression import is_worth_it
 from web.http.delivery import Wishes, deliver
 from web.http.responses import error_page
 from web.http.sharing import Sharing
@@ -16,7 +17,6 @@ PREFIX = "/static/"
 METHODS = ("GET", "HEAD")
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_WHILE = "public, max-age=300"
-COMPRESSIBLE = ("text/", "application/json", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon")
 # Brotli's best: each file is compressed once, for all who ever ask for it.
 QUALITY = 11
 
@@ -75,7 +75,7 @@ def answer_with(name: str, body: bytes, cache_control: str) -> CachedPage:
         (b"cache-control", cache_control.encode()),
         (b"vary", b"Accept-Encoding"),
     ]
-    return CachedPage(headers, body, Sharing(), quality=QUALITY if kind.startswith(COMPRESSIBLE) else None)
+    return CachedPage(headers, body, Sharing(), quality=QUALITY if is_worth_it(kind, len(body)) else None)
 
 
 def _hashed_name(name: str, body: bytes) -> str:
