@@ -44,6 +44,10 @@ class Page:
 
 def pages() -> list[Page]:
     """Every list, a post, every kind of search and feed."""
+    return [*_for_everybody(), *_for_writers()]
+
+
+def _for_everybody() -> list[Page]:
     middle = f"before={Cursor(MIDDLE.astimezone(UTC), 1)}"
     phrase = f"%22{VOCABULARY[0]}+{VOCABULARY[1]}%22"
     return [
@@ -66,6 +70,12 @@ def pages() -> list[Page]:
         Page(SEARCH, f"/search?q={COMMONEST}"),
         Page("search, rare word", f"/search?q={RARE}"),
         Page("search, phrase", f"/search?q={phrase}"),
+        Page("series", "/series"),
+    ]
+
+
+def _for_writers() -> list[Page]:
+    return [
         Page("own posts", "/write", signed_in=True),
         Page("own posts with a word", f"/write?q={RARE}", signed_in=True),
         *(Page(f"own posts, {state}", f"/write?state={state}", signed_in=True) for state in STATES),
@@ -80,7 +90,6 @@ def pages() -> list[Page]:
         Page("people to manage", "/manage/people", signed_in=True),
         Page("people with a name", "/manage/people?q=author-2", signed_in=True),
         Page("images", "/media", signed_in=True),
-        Page("series", "/series"),
         Page("messages", "/messages", signed_in=True),
     ]
 
