@@ -17,7 +17,7 @@ def vocabulary() -> list[str]:
 
 
 VOCABULARY = vocabulary()
-COMMONEST, RARE = VOCABULARY[0], VOCABULARY[5_000]
+COMMONEST = VOCABULARY[0]
 FREQUENCIES = list(accumulate(1 / rank for rank in range(1, WORDS + 1)))
 
 
