@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench.figures import Findings
-from bench.parts import commits, crowd, flat, memory, sign_ins, table
+from bench.parts import commits, crowd, flat, memory, sign_ins, slots, table
 from bench.plan import Plan
 from bench.stages import Stages
 
@@ -22,6 +22,7 @@ WRITING = frozenset({"comments", "writing"})
 PARTS = [
     Part(READING, table.takes_reading, table.run_reading),
     Part(frozenset({"flat"}), flat.takes, flat.run),
+    Part(frozenset({"slots"}), slots.takes, slots.run),
     Part(WRITING, table.takes_writing, table.run_writing),
     Part(frozenset({"memory"}), memory.takes, memory.run),
     Part(frozenset({"commits"}), commits.takes, commits.run),
