@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database.locks import locking_only
 from web.database.rows import read_rows
 from web.database.types import Key
+from web.models.editing_sequence import EditingSequence
 from web.models.editing_session import EditingSession
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
@@ -36,6 +37,7 @@ class Lineage(NamedTuple):
     `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
     editing session sent last; `conflict` what of it still waits to be brought together; `continued` what the session
     sent last that it goes on from. `settled` is the newest one that says what the post says, None where there is none.
+    `reached` is the highest sequence of its editing session that was dealt with, also where that changed nothing.
     """
 
     head: PostRevision | None
@@ -44,6 +46,7 @@ class Lineage(NamedTuple):
     conflict: PostRevision | None
     continued: PostRevision | None = None
     settled: PostRevision | None = None
+    reached: int = 0
 
 
 class History(NamedTuple):
@@ -187,10 +190,12 @@ def _first(order: ColumnElement[Any], *where: ColumnElement[bool]) -> ColumnElem
 
 
 def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
-    statement = select(PostRevision).where(PostRevision.id.in_(_lineage_ids(post_id, submission)))
+    statement = select(PostRevision, *_reached(post_id, submission.editing_session))
+    statement = statement.where(PostRevision.id.in_(_lineage_ids(post_id, submission)))
     in_post = statement.where(PostRevision.post_id == post_id).options(joinedload(PostRevision.rel_user))
     # What this session knows of them is from before the lock.
-    revisions = session.scalars(in_post.execution_options(populate_existing=True)).all()
+    rows = session.execute(in_post.execution_options(populate_existing=True)).all()
+    revisions = [row[0] for row in rows]
     here = [revision for revision in revisions if revision.editing_session == submission.editing_session]
     return Lineage(
         head=_last(revision for revision in revisions if not revision.is_conflict),
@@ -199,7 +204,16 @@ def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
         conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
         continued=_continued(revisions, submission),
         settled=_last(row for row in revisions if not (row.is_conflict or row.is_pending or row.is_autosave)),
+        reached=max((sequence or 0 for row in rows for sequence in row[1:]), default=0),
     )
+
+
+def _reached(post_id: int, editing_session: str) -> tuple[ColumnElement[int | None], ...]:
+    # What was typed is a revision, also where it clashed and somebody decided; what changed nothing was noted.
+    sent = PostRevision.post_id == post_id, PostRevision.editing_session == editing_session
+    noted = EditingSequence.post_id == post_id, EditingSequence.editing_session == editing_session
+    stored = select(func.max(PostRevision.sequence)).where(*sent).correlate(None).scalar_subquery()
+    return stored, select(EditingSequence.sequence).where(*noted).scalar_subquery()
 
 
 def _continued(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:
