@@ -80,7 +80,8 @@
     }
   });
 
-  offer();
+  /* Not before the browser has put back into the form what it remembers itself. */
+  window.addEventListener("pageshow", offer, { once: true });
   /* Whoever opens the editor again within a moment is offered their words a moment later. */
   setTimeout(() => { if (rescue.hidden) offer(); }, 3500);
 })();
