@@ -137,6 +137,12 @@ def test_a_time_from_before_does_not_schedule_again(
     assert stored(read, post).published_at == datetime(2027, 1, 1, 10, tzinfo=UTC)
 
 
+def test_the_limits_of_places_are_said_before_they_are_met(sign_in: SignIn, make: Make, ada: User) -> None:
+    page = soup(sign_in(make.user(role="editor")).get(f"/write/{make.post(ada).id}/settings"))
+    assert "from 1 to 200" in page.text("#menu_order-hint")
+    assert "from 1 to 200" in page.text("#position-hint")
+
+
 @BOTH
 def test_a_series_and_a_place_in_the_menu_stay_as_they_were_changed_elsewhere(
     sign_in: SignIn, make: Make, ada: User, read: Read, headers: dict[str, str]
