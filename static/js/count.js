@@ -10,20 +10,37 @@
   const wordsPerMinute = 230;
   const cjk = /[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\u{20000}-\u{3ffff}]/gu;
   const betweenWords = /[\s—–/]+/;
-  /* Tags, and what follows the words of a link or makes an image. */
-  const unread = /<[^<>]{1,500}>|!\[[^[\]]{0,300}\]\([^()\s]{0,2000}\)|(?<=\])\([^()\s]{0,2000}\)/g;
+  /* What nobody reads. tests/html/counted_words.py holds both to one table. */
+  const unread = new RegExp([
+    /<(?![a-z][\w+.-]{1,31}:|[^\s<>]{1,200}@)[^<>]{1,500}>/, // tags, but no addresses
+    /!\[[^[\]]{0,300}\](?:\([^()\s]{0,2000}(?:\s"[^"]{0,300}")?\)|\[[^[\]]{0,300}\])/, // images
+    /(?<=\])\([^()\s]{0,2000}(?:\s"[^"]{0,300}")?\)/, // where a link leads
+    /\[\^[^\]\s]{1,100}\]:?|\^(?=\[)/, // signs of footnotes
+    /(?<=\])\[[^[\]]{0,300}\]/, // where a link is defined, and there
+    /^ {0,3}\[[^[\]]{1,300}\]:[ \t]*\S{1,2000}(?:[ \t]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?[ \t]*$/,
+    /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ x]\][ \t]+)?/, // signs of lists
+    /^[ \t]*(?:`{3,}|~{3,})[^`\n]{0,200}$/, // the language of code
+  ].map((each) => each.source).join("|"), "gim");
+  const named = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/gi;
   const pieceLength = 20000;
 
-  /* The end of a piece that begins at `start`: between words where it can be. */
+  /* Characters that are written by their names, such as &amp; */
+  const letters = new Map();
+  const letter = (name) => {
+    if (!letters.has(name)) letters.set(name, new DOMParser().parseFromString(name, "text/html").body.textContent);
+    return letters.get(name);
+  };
+
+  /* The end of a piece that begins at `start`: between lines where it can be, else between words. */
   const endOf = (text, start) => {
     if (start + pieceLength >= text.length) return text.length;
     const rest = text.slice(start + pieceLength, start + 2 * pieceLength);
-    const space = rest.search(/\s/);
-    return start + pieceLength + (space < 0 ? rest.length : space);
+    const ends = [rest.indexOf("\n"), rest.search(/\s/), rest.length];
+    return start + pieceLength + ends.find((end) => end >= 0);
   };
 
   const count = (piece) => {
-    const read = piece.replace(unread, " ");
+    const read = piece.replace(unread, " ").replace(named, letter);
     const spaced = read.replace(cjk, " ");
     const characters = read.length === spaced.length && read === spaced ? 0 : read.match(cjk).length;
     return [characters, spaced.split(betweenWords).filter((word) => /[\p{L}\p{N}]/u.test(word)).length];

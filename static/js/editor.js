@@ -22,6 +22,8 @@
     const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return digits.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
   };
+  /* The editor that a page answers which came without htmx. */
+  const sentBy = field("editing_session").value;
   let sequence = 0;
   const beginSession = () => {
     field("editing_session").value = uuid();
@@ -37,8 +39,8 @@
   const keepBrowserFromRestoring = () => { if (!isNewPost()) form().setAttribute("autocomplete", "off"); };
   keepBrowserFromRestoring();
 
-  /* What the blog has, as far as this page knows. What differs from it is unsaved. */
-  let acknowledged = stored();
+  /* What the blog has, as far as this page knows. What differs from it is unsaved; a page may come with unsaved words. */
+  let acknowledged = "unsaved" in form().dataset ? {} : stored();
   const running = new Set();
   let idleTimer = 0;
   let longTimer = 0;
@@ -65,15 +67,19 @@
     };
     try {
       localStorage.setItem(key(), JSON.stringify(entry));
+      return true;
     } catch {
       if (!isJournalBroken) say("This browser cannot keep a copy of your words. They are saved on the blog only.");
       isJournalBroken = true;
+      return false;
     }
   };
 
+  /* Whether every word is stored now, with the blog or here. */
   const settle = () => {
-    if (isUnsaved()) write();
-    else forget(key());
+    if (isUnsaved()) return write();
+    forget(key());
+    return true;
   };
 
   /* ---- Saving by itself. ---- */
@@ -230,10 +236,14 @@
     settle();
   });
   window.colophonEditor = {
-    names, journalPrefix, field, words, areSame, replace, read, forget, key, save, isOurs, beginAnew,
+    names, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, read, forget, settle, key, save, isOurs, beginAnew,
     isNew: isNewPost,
   };
 
   /* A browser that puts back the fields of a page which was left has words that the blog may not have. */
-  window.addEventListener("pageshow", () => { if (isUnsaved()) schedule(); });
+  window.addEventListener("pageshow", () => {
+    if (!isUnsaved()) return;
+    settle();
+    schedule();
+  });
 })();

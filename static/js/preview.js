@@ -60,7 +60,7 @@
   const follower = make("div", { hidden: true }, document.body);
   follower.dataset.quiet = "";
 
-  const isWatched = () => isOpen() && (isWide.matches || isPreviewing());
+  const isWatched = () => Boolean(window.htmx) && isOpen() && (isWide.matches || isPreviewing());
 
   const soon = () => {
     clearTimeout(timer);

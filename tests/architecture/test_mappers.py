@@ -21,6 +21,7 @@ OWNED = {
     "Media.rel_post_associations",
     "Message.rel_user_associations",
     "Post.rel_comments",
+    "Post.rel_editing_sequences",
     "Post.rel_editing_sessions",
     "Post.rel_revisions",
     "Post.rel_media_associations",

@@ -172,3 +172,25 @@ def test_what_is_unsaved_when_kept_words_are_put_back_is_kept_in_turn(
     writer.button("Put them into the editor").click()
     expect(body(writer)).to_have_value("N" + BODY + " Before the crash.")
     writer.troubles.clear()
+
+
+@on_sqlite
+def test_what_the_browser_puts_back_by_itself_goes_on_where_it_was_and_stays_kept(writer: Visitor, read: Read) -> None:
+    writer.page.on("dialog", lambda dialog: dialog.accept())
+    writer.hold("**/write/autosave")
+    writer.open("/write/new")
+    uid = writer.page.locator("[name=uid]").input_value()
+    type_at_end(writer, "Never stored.")
+    writer.open("/write")
+    # Only what an editor left behind for longer than a moment is taken for abandoned.
+    writer.page.wait_for_timeout(3500)
+    writer.page.go_back()
+    expect(writer.page.locator("[name=continues]")).not_to_have_value("")
+    expect(body(writer)).to_have_value("Never stored.")
+    assert writer.page.evaluate(JOURNAL) == "Never stored."
+    assert writer.page.locator("[name=uid]").input_value() == uid
+    writer.page.unroute_all()
+    type_at_end(writer, " Stored.")
+    expect(saved(writer)).to_contain_text("Saved")
+    assert [post.uid for post in read.all(Post)] == [uid]
+    assert newest(read) == "Never stored. Stored."

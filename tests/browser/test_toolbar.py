@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
+from tests.html.counted_words import COUNTED_WORDS
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from tests.support.reading import Read
@@ -183,6 +184,15 @@ def test_words_are_counted_as_readers_see_them(writer: Visitor, times: int) -> N
     expect(count).not_to_have_attribute("aria-live", "polite")
     body(writer).evaluate(PUT, "")
     expect(count).to_be_empty()
+
+
+def test_the_browser_counts_what_the_blog_counts(writer: Visitor) -> None:
+    count = writer.page.locator("#editor-count")
+    for number, (text, expected) in enumerate(COUNTED_WORDS, 1):
+        # No two have the same number, so that what is read is of this text.
+        total = expected + 100 * number
+        body(writer).evaluate(PUT, text + "\n\n" + "end " * 100 * number)
+        expect(count, text).to_have_text(f"{total:,} words · {reading_time(total)}")
 
 
 def test_it_opens_the_choice_of_images(writer: Visitor) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.html.counted_words import COUNTED_WORDS
+from web.html.markdown import render_post
 from web.html.text import EXCERPT_LIMIT, count_words, excerpt, plain_text, shorten
 
 
@@ -39,6 +41,11 @@ def test_plain_text(html: str, expected: str) -> None:
 )
 def test_words(text: str, expected: int) -> None:
     assert count_words(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED_WORDS)
+def test_words_of_a_post_are_those_that_a_person_would_count(text: str, expected: int) -> None:
+    assert render_post(text).word_count == expected
 
 
 def test_an_excerpt_is_cut_at_a_word() -> None:

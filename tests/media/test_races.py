@@ -4,12 +4,16 @@ import asyncio
 import threading
 
 import httpx2
+import pytest
+from starlette.testclient import TestClient
 
 from tests.media.conftest import MakeMedia
 from tests.media.samples import picture, saved
 from tests.support.at_once import Press, at_once
 from tests.support.clients import SignIn
 from tests.support.factories import Make
+from tests.support.html import soup
+from tests.support.htmx import as_htmx
 from tests.support.reading import Read
 from web.app import Colophon
 from web.media.cards import picture_of
@@ -54,6 +58,52 @@ def test_what_is_just_being_shown_is_not_deleted(
         is_shown = any(use.post_id == post.id for use in read.all(PostMediaAssociation))
         assert (deleting.status_code, read(Media, media.id) is not None) == ((422, True) if is_shown else (303, False))
     assert read.count(Post) == 4
+
+
+@pytest.mark.parametrize("host", ["", "http://testserver"])
+@pytest.mark.parametrize("headers", [None, as_htmx])
+def test_an_image_that_was_just_deleted_is_not_taken_for_link_previews(
+    browser: TestClient,
+    ada: User,
+    make: Make,
+    make_media: MakeMedia,
+    read: Read,
+    host: str,
+    headers: dict[str, str] | None,
+) -> None:
+    media, post = make_media(ada), make.post(ada)
+    settings = f"/write/{post.id}/settings"
+    sent = soup(browser.get(settings)).form("#settings-form")
+    sent |= {"social_image": host + picture_of(media.name).url, "canonical_url": "https://one.example/"}
+    browser.post(f"/media/{media.id}/deletion")
+    answer = browser.post(settings, data=sent, headers=headers)
+    assert answer.status_code == 422
+    assert "no such image in this blog" in soup(answer).text("#social_image-error")
+    assert soup(answer).form("#settings-form")["canonical_url"] == "https://one.example/"
+    assert {(row.social_image, row.canonical_url) for row in read.all(Post)} == {("", "")}
+    elsewhere = {"social_image": "https://other.example" + picture_of(media.name).url}
+    assert browser.post(settings, data=sent | elsewhere).status_code == 303
+    other = {"canonical_url": "https://two.example/", **elsewhere}
+    assert browser.post(settings, data=sent | other | {"shown": ""}).status_code == 303
+
+
+def test_an_image_chosen_for_link_previews_while_it_is_deleted_stays_or_is_refused(
+    app: Colophon, ada: User, browser: TestClient, make: Make, make_media: MakeMedia, read: Read
+) -> None:
+    for turn in range(6):
+        media, post = make_media(ada, is_kept=False), make.post(ada, title=f"Post {turn}")
+        sent = soup(browser.get(f"/write/{post.id}/settings")).form("#settings-form")
+        presses = [
+            Press(browser, f"/write/{post.id}/settings", sent | {"social_image": picture_of(media.name).url}),
+            Press(browser, f"/media/{media.id}/deletion", {}),
+        ]
+        answers = at_once(app, presses if turn % 2 else presses[::-1])
+        choosing, deleting = (answer.status_code for answer in (answers if turn % 2 else answers[::-1]))
+        kept, found = read(Media, media.id), read(Post, post.id)
+        assert found is not None
+        is_chosen = bool(found.social_image)
+        assert (choosing, deleting, kept is not None) == ((303, 422, True) if is_chosen else (422, 303, False))
+        assert kept is None or kept.is_kept
 
 
 def test_an_upload_that_crosses_a_deletion_ends_with_both_or_neither(

@@ -62,6 +62,20 @@ def test_its_address_goes_nowhere(browser: TestClient, client: TestClient, post:
     assert not page.has(".comment-form, #comments, .tag")
 
 
+def test_the_address_of_a_link_that_leads_nowhere_goes_nowhere_either(
+    browser: TestClient, client: TestClient, post: Post, clock: Clock
+) -> None:
+    revoked, expired = make_link(browser, post), make_link(browser, post, "1")
+    browser.post(f"/write/{post.id}/preview-links/1/revocation")
+    clock.advance(days=2)
+    for path in (revoked, expired, f"/preview/{'0' * 43}"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert response.headers["referrer-policy"] == "no-referrer"
+        assert response.headers["cache-control"] == "private, no-store"
+        assert response.headers["x-robots-tag"] == "noindex"
+
+
 @pytest.mark.parametrize(("days", "name"), [("1", "1 day"), ("7", "7 days"), ("30", "30 days")])
 def test_it_expires(browser: TestClient, client: TestClient, post: Post, clock: Clock, days: str, name: str) -> None:
     page = soup(browser.get(f"/write/{post.id}/settings"))

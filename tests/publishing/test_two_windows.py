@@ -137,6 +137,23 @@ def test_a_time_from_before_does_not_schedule_again(
     assert stored(read, post).published_at == datetime(2027, 1, 1, 10, tzinfo=UTC)
 
 
+def test_a_form_that_does_not_say_what_it_showed_means_the_boxes_it_leaves_out_as_html_does(
+    sign_in: SignIn, make: Make, ada: User, read: Read
+) -> None:
+    columns = {"canonical_url": "https://one.example/", "is_kept_from_robots": True, "featured_at": make.clock.now}
+    post, editor = make.post(ada, **columns), sign_in(make.user(role="editor"))
+    assert editor.post(f"/write/{post.id}/settings", data={"is_featured": "y"}).status_code == 303
+    found = stored(read, post)
+    assert (found.canonical_url, found.post_visibility_lookup_code) == ("https://one.example/", "public")
+    assert (found.is_kept_from_robots, found.featured_at is not None) == (False, True)
+
+
+def test_the_limits_of_places_are_said_before_they_are_met(sign_in: SignIn, make: Make, ada: User) -> None:
+    page = soup(sign_in(make.user(role="editor")).get(f"/write/{make.post(ada).id}/settings"))
+    assert "from 1 to 200" in page.text("#menu_order-hint")
+    assert "from 1 to 200" in page.text("#position-hint")
+
+
 @BOTH
 def test_a_series_and_a_place_in_the_menu_stay_as_they_were_changed_elsewhere(
     sign_in: SignIn, make: Make, ada: User, read: Read, headers: dict[str, str]

@@ -63,6 +63,8 @@ def update(request: Request) -> Response:
     editing = editor.lock(request, post.id, form)
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     if saved is None:
+        # The editor goes on from here: what is stored of it in the end settles this conflict.
+        form.continues.data = f"{conflict.editing_session} {conflict.sequence}"
         return editor.show(request, form, editing.post, status=422)
     conflict.settle(current.now(request))
     return after_saving(request, form, editing.post, saved, "Your decision is saved.")

@@ -21,9 +21,9 @@ from web.posts import rules
 from web.posts.queries import find_for_editing
 from web.rescue.actions import forget_stored
 from web.revisions.actions import Occasion
-from web.revisions.queries import Lineage, find_with_head, find_words, has_pending_changes, lock_for_saving
+from web.revisions.queries import Lineage, find_head, find_with_head, find_words, has_pending_changes, lock_for_saving
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
-from web.revisions.words import words_of
+from web.revisions.words import Words, words_of
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,7 @@ def show(request: Request, form: PostForm, post: Post | None, *, status: int = 2
     if current.is_htmx(request):
         headers = {"HX-Replace-Url": f"/write/{post.id}"} if post and status < 400 else {}
         return fragment(request, "drafts/_form.html", status=status, headers=headers, **context)
+    context["is_unsaved"] = _is_unsaved(request, form, post)
     # Going back must not bring up a form from before: its words would be taken for new ones.
     return page(request, "drafts/edit.html", status=status, headers={"Cache-Control": "no-store"}, **context)
 
@@ -160,6 +161,7 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
         "post": post,
         "note": "",
         "merged": None,
+        "is_unsaved": False,
         "preview_html": None,
         "restorable_until": post.restorable_until if post else None,
         "may_publish": may_publish(request, post),
@@ -170,6 +172,22 @@ def _shown(request: Request, form: PostForm, post: Post | None) -> dict[str, Any
 def _has_pending_changes(request: Request, post: Post) -> bool:
     # Only of what has readers, or will have some by itself, it is said.
     return post.is_released and has_pending_changes(current.session(request), post.id)
+
+
+def _is_unsaved(request: Request, form: PostForm, post: Post | None) -> bool:
+    # What somebody only opened is stored. So are rescued words, which the blog keeps until they are saved.
+    if request.method != "POST":
+        return False
+    if post is None:
+        return form.words != Words("", "")
+    # Whether an address is taken shows when the words are stored; that is undone with this very answer.
+    return bool(form.slug.errors) or not form.words.adds_nothing_to(_stored_words(request, post))
+
+
+def _stored_words(request: Request, post: Post) -> Words:
+    session = current.session(request)
+    head = find_head(session, post.id)
+    return words_of(head) if head is not None else find_words(session, post.id)
 
 
 def _allowed(request: Request, user: User, post: Post | None) -> Post:

@@ -19,6 +19,7 @@ from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.actions import (
     Occasion,
     forget_autosaves,
+    note_sequence,
     record,
     record_next,
     record_present,
@@ -53,6 +54,8 @@ class Saved:
     head: PostRevision
     theirs: PostRevision | None = None
     conflict: PostRevision | None = None
+    # The highest sequence of its editing session, where what came is older than that.
+    reached: int = 0
     # Of a save that came once more: whether the post still says that, and nobody has gone on since.
     is_standing: bool = True
 
@@ -107,7 +110,7 @@ class Saving:
         if relation == Relation.OUTDATED and own.is_conflict:
             return Saved(Outcome.OUTDATED, head, conflict=own)
         if relation == Relation.OUTDATED:
-            return Saved(Outcome.OUTDATED, own)
+            return Saved(Outcome.OUTDATED, own, reached=self.lineage.reached)
         # An autosave said it; now a button was pressed.
         is_new_reason = own is head and not own.stands_for(self.occasion.kind)
         if is_new_reason:
@@ -118,6 +121,8 @@ class Saving:
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
             self._settle_conflict()
+            if self.submission.sequence > self.lineage.reached:
+                note_sequence(self.session, self.post, self.submission, self.occasion.now)
             if head.is_pending and not self._is_held(self.occasion.kind):
                 head.is_pending = False
                 self._conclude(head, PENDING)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from web.html.markdown_limits import has_too_many_brackets
 from web.html.markdown_parsers import comment_parser, post_parser, post_parser_without_links
 from web.html.sanitise import sanitise_comment, sanitise_post
-from web.html.text import count_words, excerpt, plain_text
+from web.html.text import count_read_words, excerpt
 
 # Raised with every change of what the same text becomes; `colophon render` renders what is older again.
-RENDERER_VERSION: int = 2
+RENDERER_VERSION: int = 3
 
 _POST = post_parser()
 _POST_WITHOUT_LINKS = post_parser_without_links()
@@ -32,7 +32,7 @@ def render_post(text: str) -> Rendered:
     """Render the Markdown of a post. Whatever the text, this neither raises nor returns unsafe HTML."""
     parser = _POST_WITHOUT_LINKS if has_too_many_brackets(text) else _POST
     html = sanitise_post(parser.render(text))
-    return Rendered(html=html, word_count=count_words(plain_text(html)), excerpt=excerpt(html))
+    return Rendered(html=html, word_count=count_read_words(html), excerpt=excerpt(html))
 
 
 def render_comment(text: str) -> str:

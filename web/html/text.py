@@ -15,6 +15,7 @@ _BLOCK_TAG = re.compile(
 _HEADING_ANCHOR = re.compile(r'<a class="heading-anchor".*?</a>', re.DOTALL)
 # What an excerpt leaves out: it wants the sentences at the beginning, not the furniture around them.
 _NOT_PROSE = re.compile(r'<(h[2-6]|pre|table|figcaption|dt)\b.*?</\1>|<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+_FOOTNOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _FOOTNOTES = '<section class="footnotes"'
 _CJK = re.compile("[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]")
 _BETWEEN_WORDS = re.compile(r"[\s—–/]+")
@@ -36,6 +37,11 @@ def count_words(text: str) -> int:
     cjk_characters = len(_CJK.findall(text))
     words = _BETWEEN_WORDS.split(_CJK.sub(" ", text))
     return (cjk_characters + 1) // 2 + sum(1 for word in words if any(map(str.isalnum, word)))
+
+
+def count_read_words(html: str) -> int:
+    """Count the words that a reader of sanitised HTML reads. The number of a footnote is a sign, no word."""
+    return count_words(plain_text(_FOOTNOTE_SIGN.sub("", html)))
 
 
 def excerpt(html: str, limit: int = EXCERPT_LIMIT) -> str:

@@ -1,13 +1,15 @@
 """The exceptions that a view may raise; each rolls back and becomes a page."""
 
+from collections.abc import Mapping
+
 from starlette.exceptions import HTTPException
 
 
 class NotFoundError(HTTPException):
     """There is no such thing, or the person may not see it, which is the same from outside."""
 
-    def __init__(self) -> None:
-        super().__init__(404)
+    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(404, headers=headers)
 
 
 class ForbiddenError(HTTPException):

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from web.html.pictures import digests_in
+from web.html.pictures import PREFIX, digests_in
 from web.media.queries import find_to_show, uses_of
 from web.models.media import PostMediaAssociation
 from web.models.post import Post
@@ -33,6 +33,17 @@ def keep_images(session: Session, text: str) -> None:
     """Keep the images of a text that stands in no post, so that it can still be put into one with all of them."""
     for media in find_to_show(session, digests_in(text)):
         media.keep()
+
+
+def keep_image(session: Session, address: str, base_url: str) -> bool:
+    """Keep the image at an address, which nobody can delete then until this unit of work is over, and not unseen after.
+
+    False where it would have to be among the images of this blog, whose addresses begin with `base_url`, and is not.
+    """
+    found = find_to_show(session, digests_in(address))
+    for media in found:
+        media.keep()
+    return bool(found) or not address.startswith((PREFIX, base_url + PREFIX))
 
 
 def _add(session: Session, post: Post, wanted: set[str], present: dict[int, PostMediaAssociation]) -> None:

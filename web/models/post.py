@@ -22,6 +22,7 @@ from web.models.publication import (
 
 if TYPE_CHECKING:
     from web.models.comment import Comment
+    from web.models.editing_sequence import EditingSequence
     from web.models.editing_session import EditingSession
     from web.models.media import PostMediaAssociation
     from web.models.post_revision import PostRevision
@@ -143,6 +144,9 @@ class Post(PostText, Base):
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_editing_sessions: Mapped[list["EditingSession"]] = relationship(
+        back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    rel_editing_sequences: Mapped[list["EditingSequence"]] = relationship(
         back_populates="rel_post", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
     rel_rescued_texts: Mapped[list["RescuedText"]] = relationship(

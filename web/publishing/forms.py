@@ -62,12 +62,16 @@ def _is_number(_form: Any, field: Field) -> None:
 class PartForm(ConcurrentForm):
     """In which series a post stands, and where."""
 
+    highest = MOST_PARTS
+
     series = Line("Series", [at_most(SERIES_TITLE_LIMIT, "A title")])
     position = Line("Part number", [_is_number])
 
 
 class PageForm(ConcurrentForm):
     """Where a page stands in the menu."""
+
+    highest = MOST_PARTS
 
     menu_order = Line("Place in the menu", [_is_number])
 

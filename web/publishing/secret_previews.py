@@ -14,9 +14,9 @@ HEADERS = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer
 
 
 def show(request: Request) -> Response:
-    """The post. A link that is unknown, expired or revoked is the same: not found."""
+    """The post. A link that is unknown, expired or revoked is the same: not found, and as well guarded."""
     session = current.session(request)
     post = find_previewed(session, request.path_params["token"], current.now(request))
     if post is None:
-        raise NotFoundError
+        raise NotFoundError(HEADERS)
     return page(request, "publishing/preview.html", headers=HEADERS, post=post, shown=shown_with_changes(session, post))

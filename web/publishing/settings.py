@@ -4,7 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.http import current
+from web.http.responses import base_url
 from web.listing.actions import keep_listed
+from web.media.uses import keep_image
 from web.models.post import Post
 from web.models.post_state import PostVisibility
 from web.publishing import actions, answers, places, rules
@@ -12,6 +14,8 @@ from web.publishing.kept import keeping_fields
 from web.publishing.moment_field import kept
 from web.publishing.queries import lock_featuring
 from web.publishing.settings_form import SettingsForm
+
+GONE = "There is no such image in this blog. It may have been deleted; please choose another one."
 
 
 def edit(request: Request) -> Response:
@@ -28,10 +32,18 @@ def update(request: Request) -> Response:
     post, now = places.post_to_arrange(request), current.now(request)
     zone = current.blog(request).time_zone
     form = SettingsForm.sent_for(post, current.user(request), zone, now, current.form(request))
-    if not form.is_valid_for(post, now):
+    if not (form.is_valid_for(post, now) and _has_image(request, post, form)):
         return answers.refuse(request, post, "publishing/_settings_form.html", settings=form)
     _store(request, post, form)
     return answers.changed(request, post, "publishing/_settings_form.html", "The settings have been saved.")
+
+
+def _has_image(request: Request, post: Post, form: SettingsForm) -> bool:
+    address = form.social_image.data or ""
+    if address == post.social_image or keep_image(current.session(request), address, base_url(request)):
+        return True
+    form.add_error(form.social_image, GONE)
+    return False
 
 
 def _store(request: Request, post: Post, form: SettingsForm) -> None:

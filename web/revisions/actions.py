@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, exists, update
 from sqlalchemy.orm import Session, aliased
 
+from web.models.editing_sequence import EditingSequence
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
@@ -74,7 +75,8 @@ def record_next(
     if before is None or not _may_rewrite(before, submission):
         return record(session, post, submission.words, occasion, submission, is_pending=is_pending)
     before.post_revision_type_lookup_code = occasion.kind
-    before.sequence, before.is_pending = submission.sequence, is_pending
+    # A button may come late with the words of an autosave after it.
+    before.sequence, before.is_pending = max(before.sequence, submission.sequence), is_pending
     rewrite(before, submission.words, occasion.now)
     return before
 
@@ -113,6 +115,22 @@ def pin(session: Session, post_id: int, version: Version) -> bool:
     pinned = update(PostRevision).where(PostRevision.post_id == post_id, *is_it).values(is_pinned=True)
     # Rows that were found, also those that were pinned before. MariaDB's UPDATE cannot return rows.
     return cast(CursorResult[Any], session.execute(pinned)).rowcount == 1
+
+
+def note_sequence(session: Session, post: Post, submission: Submission, now: datetime) -> None:
+    """Note how far an editing session came with a submission that changes nothing. The post must be locked.
+
+    So what it typed before that is known when it arrives later. Nothing is older than the first request.
+    """
+    if submission.sequence <= 1:
+        return
+    is_old = EditingSequence.post_id == post.id, EditingSequence.noted_at < now - AUTOSAVES_KEPT_FOR
+    session.execute(delete(EditingSequence).where(*is_old))
+    noted = session.get(EditingSequence, (post.id, submission.editing_session))
+    if noted is None:
+        noted = EditingSequence(rel_post=post, editing_session=submission.editing_session, sequence=0)
+        session.add(noted)
+    noted.sequence, noted.noted_at = max(noted.sequence, submission.sequence), now
 
 
 def says_the_same(revision: PostRevision, words: Words) -> bool:

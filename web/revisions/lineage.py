@@ -35,9 +35,8 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
     own, head = lineage.own, lineage.head
     if own is not None and submission.sequence <= own.sequence and submission.words.adds_nothing_to(words_of(own)):
         return Verdict(Relation.REPEATED, own)
-    later = [row for row in (own, lineage.conflict) if row is not None and submission.sequence < row.sequence]
-    if later:
-        return Verdict(Relation.OUTDATED, later[0])
+    if submission.sequence < lineage.reached:
+        return Verdict(Relation.OUTDATED, _later(lineage, submission))
     if submission.base is None and own is None and submission.continues is None:
         # Whoever names nothing, such as a program, speaks of the post as it is.
         return Verdict(Relation.NEXT, head)
@@ -48,6 +47,13 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
 def merge(anchor: PostRevision | None, mine: Words, head: PostRevision) -> MergedWords:
     """What both made of the anchor's words, brought together."""
     return merge_words(words_of(anchor) if anchor else None, mine, words_of(head))
+
+
+def _later(lineage: Lineage, submission: Submission) -> PostRevision | None:
+    # What tells of it; where nothing does, because the later words changed nothing, what they were made from.
+    rows = (lineage.own, lineage.conflict)
+    later = (row for row in rows if row is not None and submission.sequence < row.sequence)
+    return next(later, None) or _anchor(lineage, submission) or lineage.head
 
 
 def _anchor(lineage: Lineage, submission: Submission) -> PostRevision | None:

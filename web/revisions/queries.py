@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
 from web.database.locks import locking_only
 from web.database.rows import read_rows
 from web.database.types import Key
+from web.models.editing_sequence import EditingSequence
 from web.models.editing_session import EditingSession
 from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
@@ -21,6 +22,7 @@ from web.revisions.words import Words
 
 HISTORY_SIZE = 30
 CODE = PostRevision.post_revision_type_lookup_code
+UNSETTLED = CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)
 WORDS = (
     select(Post.title, Post.body, Post.slug, Post.summary, Tag.name)
     .outerjoin(Post.rel_tag_associations)
@@ -34,8 +36,9 @@ class Lineage(NamedTuple):
     """Where a post stands, and how a submission is related to it.
 
     `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
-    editing session sent last; `conflict` what of it still waits to be brought together; `continued` what the session
-    sent last that it goes on from. `settled` is the newest one that says what the post says, None where there is none.
+    editing session sent last, `continued` what the session sent last that it goes on from; `conflict` what of either
+    still waits to be brought together. `settled` is the newest one that says what the post says, None where there is
+    none. `reached` is the highest sequence of its editing session that was dealt with, also where that changed nothing.
     """
 
     head: PostRevision | None
@@ -44,6 +47,7 @@ class Lineage(NamedTuple):
     conflict: PostRevision | None
     continued: PostRevision | None = None
     settled: PostRevision | None = None
+    reached: int = 0
 
 
 class History(NamedTuple):
@@ -164,11 +168,12 @@ def _lineage_ids(post_id: int, submission: Submission) -> list[ColumnElement[int
         _newest(*_standing(post_id)),
         _newest(*_standing(post_id), PostRevision.is_pending.is_(False), CODE != PostRevisionType.AUTOSAVE),
         _newest(typed_here, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))),
-        _newest(typed_here, CODE == PostRevisionType.CONFLICT, PostRevision.settled_at.is_(None)),
+        _newest(typed_here, *UNSETTLED),
     ]
     if submission.continues is not None:
         before = and_(in_post, PostRevision.editing_session == submission.continues.editing_session)
         ids.append(_newest(before, CODE.not_in((PostRevisionType.CONFLICT, PostRevisionType.MERGE))))
+        ids.append(_newest(before, *UNSETTLED))
     if submission.base == BEFORE_THE_FIRST:
         ids.append(_first(PostRevision.id.asc(), in_post))
     elif submission.base is not None:
@@ -187,26 +192,40 @@ def _first(order: ColumnElement[Any], *where: ColumnElement[bool]) -> ColumnElem
 
 
 def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
-    statement = select(PostRevision).where(PostRevision.id.in_(_lineage_ids(post_id, submission)))
+    statement = select(PostRevision, *_reached(post_id, submission.editing_session))
+    statement = statement.where(PostRevision.id.in_(_lineage_ids(post_id, submission)))
     in_post = statement.where(PostRevision.post_id == post_id).options(joinedload(PostRevision.rel_user))
     # What this session knows of them is from before the lock.
-    revisions = session.scalars(in_post.execution_options(populate_existing=True)).all()
+    rows = session.execute(in_post.execution_options(populate_existing=True)).all()
+    revisions = [row[0] for row in rows]
     here = [revision for revision in revisions if revision.editing_session == submission.editing_session]
+    before = _continued(revisions, submission)
     return Lineage(
         head=_last(revision for revision in revisions if not revision.is_conflict),
         base=_base(revisions, submission),
         own=_last(revision for revision in here if not revision.is_conflict and not revision.is_merge),
-        conflict=_last(revision for revision in here if revision.is_conflict and revision.settled_at is None),
-        continued=_continued(revisions, submission),
+        conflict=_last(row for row in [*here, *before] if row.is_conflict and row.settled_at is None),
+        continued=_last(row for row in before if not row.is_conflict and not row.is_merge),
         settled=_last(row for row in revisions if not (row.is_conflict or row.is_pending or row.is_autosave)),
+        reached=max((sequence or 0 for row in rows for sequence in row[1:]), default=0),
     )
 
 
-def _continued(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:
+def _reached(post_id: int, editing_session: str) -> tuple[ColumnElement[int | None], ...]:
+    # What was typed is a revision, also where it clashed and somebody decided; what changed nothing was noted.
+    sent = PostRevision.post_id == post_id, PostRevision.editing_session == editing_session
+    noted = EditingSequence.post_id == post_id, EditingSequence.editing_session == editing_session
+    stored = select(func.max(PostRevision.sequence)).where(*sent).correlate(None).scalar_subquery()
+    return stored, select(EditingSequence.sequence).where(*noted).scalar_subquery()
+
+
+def _continued(revisions: Sequence[PostRevision], submission: Submission) -> list[PostRevision]:
+    # What was typed further in the editor that was left is not contained in what was kept of it.
     if submission.continues is None:
-        return None
-    before = [row for row in revisions if row.editing_session == submission.continues.editing_session]
-    return _last(row for row in before if not row.is_conflict and not row.is_merge)
+        return []
+    session, reached = submission.continues
+    before = [row for row in revisions if row.editing_session == session]
+    return [row for row in before if not row.is_conflict or row.sequence <= reached]
 
 
 def _base(revisions: Sequence[PostRevision], submission: Submission) -> PostRevision | None:

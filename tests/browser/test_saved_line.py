@@ -1,0 +1,85 @@
+"""The quiet line that says when the words were saved stays in sight while somebody types, on a phone too."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.typing_words import body, saved
+from tests.browser.visitor import Visitor
+from tests.support.dialects import on_sqlite
+from tests.support.factories import Make
+from web.models.post import Post
+from web.models.user import User
+
+pytestmark = on_sqlite
+PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True}
+LYING = {"viewport": {"width": 800, "height": 360}, "is_mobile": True, "has_touch": True}
+WITH_KEYBOARD = 320
+SHIFTS = """window.shift = 0; new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.shift += entry.value;
+}).observe({type: 'layout-shift'});"""
+# Whether what is nearest to the reader's eyes in the middle of the line is the line.
+IS_SEEN = """line => {
+  const {left, top, right, bottom} = line.getBoundingClientRect();
+  return line.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""
+GAP = """line => document.getElementById("body").getBoundingClientRect().top - line.getBoundingClientRect().bottom"""
+
+
+@pytest.fixture
+def long(make: Make, ada: User) -> Post:
+    return make.post(
+        ada, title="Long", body="\n\n".join(f"Paragraph {number}." for number in range(60)), published=False
+    )
+
+
+def opened(visit: Visit, post: Post, **options: object) -> Visitor:
+    visitor = visit(**options)
+    visitor.sign_in("ada")
+    visitor.open(f"/write/{post.id}")
+    return visitor
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [PHONE, LYING], ids=["upright", "lying"])
+def test_it_stays_in_sight_while_one_types_on_a_phone(
+    visit: Visit, long: Post, options: dict[str, object], scheme: str
+) -> None:
+    writer = opened(visit, long, color_scheme=scheme, **options)
+    assert saved(writer).evaluate(GAP) >= 0
+    body(writer).tap()
+    # What the keyboard leaves of the page.
+    writer.page.set_viewport_size({"width": options["viewport"]["width"], "height": WITH_KEYBOARD})
+    body(writer).press("Control+End")
+    body(writer).evaluate("text => scrollBy(0, text.getBoundingClientRect().bottom - innerHeight)")
+    writer.page.wait_for_timeout(300)
+    writer.page.evaluate(SHIFTS)
+    writer.page.keyboard.type(" More.")
+    expect(saved(writer)).to_contain_text("Saved")
+    expect(saved(writer)).to_be_in_viewport(ratio=1)
+    assert saved(writer).evaluate(IS_SEEN)
+    assert saved(writer).bounding_box()["height"] <= 40
+    assert writer.page.evaluate("window.shift") == 0
+
+
+def test_the_first_line_of_the_text_is_not_behind_it(visit: Visit, long: Post) -> None:
+    writer = opened(visit, long, **PHONE)
+    body(writer).evaluate("text => scrollBy(0, text.getBoundingClientRect().top + 200)")
+    body(writer).evaluate("text => text.scrollIntoView({block: 'start'})")
+    assert saved(writer).evaluate(GAP) >= 0
+    expect(saved(writer)).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_wide_screen_it_stands_beside_the_buttons(visit: Visit, long: Post) -> None:
+    writer = opened(visit, long)
+    body(writer).press("Control+End")
+    writer.page.keyboard.type(" More.")
+    expect(saved(writer)).to_contain_text("Saved")
+    expect(saved(writer)).to_be_in_viewport(ratio=1)
+    button, line = writer.button("Save draft").bounding_box(), saved(writer).bounding_box()
+    assert abs(button["y"] - line["y"]) < 30
+
+
+def test_without_javascript_no_room_is_kept_for_it(visit: Visit, long: Post) -> None:
+    writer = opened(visit, long, java_script_enabled=False, **PHONE)
+    assert saved(writer).bounding_box()["height"] == 0
