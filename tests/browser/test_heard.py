@@ -1,4 +1,4 @@
-"""What a screen reader says: each piece of news once, whole, and nothing after every pause. Decision 81 tells what was heard."""
+"""What a screen reader says: each piece of news once, whole, and nothing after every pause (decision 81)."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -20,7 +20,8 @@ pytestmark = on_sqlite
 # Notes down what each live region says, as a screen reader would: an inserted element, or a changed text.
 LISTEN = """() => {
   window.heard = [];
-  const live = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("[aria-live], [role=status], [role=alert]");
+  const regions = "[aria-live], [role=status], [role=alert]";
+  const live = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(regions);
   const isSilent = (region) => !region || region.getAttribute("aria-live") === "off";
   const note = (node) => {
     const text = node.textContent.replace(/\\s+/g, " ").trim();
