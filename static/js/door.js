@@ -6,14 +6,19 @@
   const { field, isOurs, save } = window.colophonEditor;
   const door = document.getElementById("editor-door");
 
-  /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is. */
+  /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is, and so does one
+     that says the same: it would be read out after every pause. */
   const isBeingFilledIn = () =>
     door.contains(document.activeElement) || [...door.querySelectorAll("input:not([type='hidden'])")].some((input) => input.value);
 
+  const words = (place) => place.querySelector(".notice > p")?.textContent;
+
   document.addEventListener("htmx:before:swap", (event) => {
-    const { ctx } = event.detail;
+    const { ctx, tasks } = event.detail;
     const isRefusedAgain = ctx.response?.status === 401 && ctx.hx?.retarget === "#editor-door";
-    if (isOurs(ctx) && isRefusedAgain && isBeingFilledIn()) event.preventDefault();
+    if (!isOurs(ctx) || !isRefusedAgain) return;
+    const isSaid = door.querySelector("form") && words(door) === words(tasks[0].fragment);
+    if (isSaid || isBeingFilledIn()) event.preventDefault();
   });
 
   /* Signed in again without leaving: what could not be stored is sent once more. */
@@ -21,6 +26,8 @@
     const welcome = door.querySelector("[data-signed-in]:not([data-seen])");
     if (!welcome) return;
     welcome.dataset.seen = "";
+    /* What stood around the form is not true any more. */
+    door.replaceChildren(welcome);
     field("body").focus();
     save();
   });

@@ -8,6 +8,7 @@
   const longestWithoutSaving = 10000;
   /* Writing a longer one down takes so long that it would be felt between two keys. */
   const longText = 200000;
+  const { line, say, tellOfAnswer } = window.colophonLine;
   const form = () => document.getElementById("editor");
   if (!form()) return;
   const field = (name) => form().elements[name];
@@ -47,7 +48,6 @@
   let patience = pauseBeforeSaving;
 
   const isUnsaved = () => !areSame(words(), acknowledged);
-  const say = (text) => { document.getElementById("editor-saved").textContent = text; };
 
   /* ---- The journal: storage may be forbidden or full, and then the page says so once. ---- */
 
@@ -152,22 +152,19 @@
   });
 
   const afterAutosave = (ctx) => {
-    const line = document.querySelector("#editor-saved [data-post]");
-    for (const time of document.querySelectorAll("#editor-saved [data-clock]")) {
-      time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    }
-    if (!line || ctx.response.status >= 400) return;
-    document.getElementById("editor-autosave").setAttribute("data-hx-post", `/write/${line.dataset.post}/autosave`);
-    if (!line.dataset.base) {
+    const saved = line().querySelector("[data-post]");
+    if (!saved || ctx.response.status >= 400) return;
+    document.getElementById("editor-autosave").setAttribute("data-hx-post", `/write/${saved.dataset.post}/autosave`);
+    if (!saved.dataset.base) {
       acknowledged = ctx.sent;
       return;
     }
-    const merged = line.querySelectorAll("[data-merged]");
+    const merged = saved.querySelectorAll("[data-merged]");
     /* Whoever went on typing keeps what they see; the next save is merged in turn, because the base stays old. */
     if (merged.length && !areSame(words(), ctx.sent)) return;
     for (const element of merged) replace(field(element.dataset.merged), element.textContent);
-    field("base").value = line.dataset.base;
-    if ("outdated" in line.dataset) sequence = Math.max(sequence, Number(line.dataset.outdated));
+    field("base").value = saved.dataset.base;
+    if ("outdated" in saved.dataset) sequence = Math.max(sequence, Number(saved.dataset.outdated));
     else acknowledged = merged.length ? words() : ctx.sent;
   };
 
@@ -182,7 +179,10 @@
   };
 
   document.addEventListener("htmx:before:swap", (event) => {
-    if (isOurs(event.detail.ctx)) event.detail.ctx.base = field("base").value;
+    const { ctx, tasks } = event.detail;
+    if (!isOurs(ctx)) return;
+    ctx.base = field("base").value;
+    if (!event.defaultPrevented && ctx.target.id === "editor-saved") tellOfAnswer(tasks[0].fragment);
   });
 
   document.addEventListener("htmx:after:swap", (event) => {

@@ -135,7 +135,7 @@
     if (ctx.previewed !== undefined && ctx.target.id === "preview-text") {
       shown = ctx.previewed;
       select(previewing);
-      at("announcement").textContent = "The preview is open.";
+      document.dispatchEvent(new CustomEvent("announce", { detail: "The preview is open, after the text." }));
       hint.hidden = shown.length <= longest;
       /* The button is below the text, in whose place the preview now is. */
       if (!isWide.matches) views.scrollIntoView({ block: "nearest" });

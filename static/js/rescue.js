@@ -59,6 +59,7 @@
     time.dateTime = entry.at;
     time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
     rescue.hidden = false;
+    document.dispatchEvent(new CustomEvent("announce", { detail: rescue.querySelector("p").textContent }));
     offered = found;
   };
 

@@ -15,6 +15,9 @@
     setTimeout(() => { region.textContent = text; }, 60);
   };
 
+  /* Other scripts tell by document.dispatchEvent(new CustomEvent("announce", { detail: "words" })). */
+  document.addEventListener("announce", (event) => announce(event.detail));
+
   const hideToast = () => document.querySelector(".toast")?.remove();
 
   const showToast = (text) => {
@@ -79,6 +82,7 @@
 
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
+    ctx.focused = document.activeElement;
     const changed = [...ctx.typedBefore ?? []].filter(([control, value]) => control.isConnected && control.value !== value);
     ctx.typedSince = new Map(changed.map(([control]) => [control.name, { id: control.id, text: control.value }]));
   });
@@ -104,6 +108,12 @@
     element.focus();
   };
 
+  /* Of a field that takes the place of itself together with the focus, screen readers say nothing. */
+  const unheard = (ctx, field) => {
+    const isItself = field && !ctx.focused?.isConnected && ctx.focused?.id === field.id;
+    return isItself ? document.getElementById(`${field.id}-error`)?.textContent.trim() : "";
+  };
+
   document.addEventListener("htmx:after:swap", (event) => {
     const { ctx } = event.detail;
     const place = [ctx.target, event.target].find((element) => element instanceof Element && element.isConnected) ?? document;
@@ -117,7 +127,8 @@
       element.removeAttribute("data-announce");
       return text.trim();
     });
-    if (said.length) announce(said.join(" "));
+    const words = [...said, unheard(ctx, invalid)].filter(Boolean).join(" ");
+    if (words) announce(words);
   });
 
   /* ---- One press, one request. The button is never disabled: its name and value belong to the form. ---- */

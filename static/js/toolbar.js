@@ -105,6 +105,7 @@
     event.preventDefault();
     const text = `[${label(words)}](${target(address)})`;
     write(selectionStart, selectionEnd, text, selectionStart + text.length);
+    tell("Link added.");
   });
 
   /* ---- Quotes, lists, headings, code of several lines: whole lines. ---- */
@@ -137,6 +138,25 @@
   const fence = (rows) => (rows.length > 2 && /^```/.test(rows[0]) && rows.at(-1) === "```" ? rows.slice(1, -1) : ["```", ...rows, "```"]);
   const code = () => (meant().words.includes("\n") ? onLines(fence) : surround("`"));
 
+  /* ---- In words: what is written beside a selection, screen readers do not say, or say that the selection is gone. ---- */
+
+  const tell = (text) => document.dispatchEvent(new CustomEvent("announce", { detail: text }));
+
+  const next = () => {
+    const { value, selectionStart } = body();
+    return { "(": " Type its address.", "[": " Type its words." }[value.charAt(selectionStart - 1)] ?? "";
+  };
+
+  const act = (name, change) => {
+    const before = body().value.length;
+    change();
+    const { value, selectionStart } = body();
+    const row = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1);
+    const what = name === "Heading" ? `Heading level ${/^#+(?= )/.exec(row)?.[0].length}` : name;
+    if (value.length > before) tell(`${what} added.${name === "Link" ? next() : ""}`);
+    else tell(value.length < before ? `${name} removed.` : `${name} ends here.`);
+  };
+
   /* ---- The buttons. Letters are those of the keyboard's layout, digits its keys, because Shift changes their sign. ---- */
 
   const buttons = [
@@ -148,13 +168,16 @@
     ["List", () => onLines(prefix(/^\s*[-*+] /, "- ", "")), "Shift+8"],
     ["Quote", () => onLines(prefix(/^> ?/, "> ", ">")), "Shift+9"],
     ["Image"],
-  ].map(([name, press, keys]) => {
+  ].map(([name, change, keys]) => {
+    const press = change && (() => act(name, change));
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: name, tabIndex: -1 });
     button.className = `toolbar-${name.toLowerCase()}`;
     if (press) button.addEventListener("click", press);
     else Object.assign(button, { title: "Add images; or drop or paste them into the text" }).dataset.pickImages = "";
     if (keys) {
       button.title = `${name} (${isMac ? "Cmd" : "Ctrl"}+${keys})`;
+      /* Without the name, which screen readers have said already. */
+      button.ariaDescription = `${isMac ? "Cmd" : "Ctrl"}+${keys}`;
       button.setAttribute("aria-keyshortcuts", `${isMac ? "Meta" : "Control"}+${keys}`);
     }
     return { button, press, keys };

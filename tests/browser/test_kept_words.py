@@ -41,6 +41,7 @@ def test_words_typed_without_a_network_are_saved_when_it_is_back(writer: Visitor
 @on_sqlite
 def test_a_page_that_was_lost_offers_its_words_again(writer: Visitor, shared: Post, read: Read) -> None:
     crash_without_network(writer, shared)
+    expect(writer.page.locator("#announcement")).to_contain_text("This browser kept words")
     expect(body(writer)).to_have_value(BODY)
     writer.button("Show what differs").click()
     expect(writer.page.locator("#editor-rescue-changes ins").first).to_contain_text("Before the crash")
