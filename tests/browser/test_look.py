@@ -1,5 +1,6 @@
 """Themes, keyboards, small screens: pages that nobody has to fight with."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from web.html.markdown import render_post
 from web.html.pictures import Picture
+from web.settings import find_folder
 
 pytestmark = on_sqlite
 
@@ -180,3 +182,21 @@ def test_a_page_does_not_jump_while_it_loads(everything: Make, visit: Visit) -> 
     for path in PAGES[:2]:
         visitor.page.goto(visitor.url + path, wait_until="networkidle")
         assert visitor.page.evaluate("window.shift") < 0.02
+
+
+RULES = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map(rule => rule.cssText);
+}"""
+
+
+def test_styles_mean_the_same_as_they_were_written(visit: Visit) -> None:
+    visitor = visit()
+    visitor.open("/")
+    page = visitor.page
+    folder = Path(find_folder("static"))
+    for path in folder.glob("css/*.css"):
+        served = page.evaluate("name => fetch(`/static/css/${name}`).then(answer => answer.text())", path.name)
+        assert "/*" not in served
+        assert page.evaluate(RULES, served) == page.evaluate(RULES, path.read_text())

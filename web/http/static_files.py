@@ -5,6 +5,8 @@ import mimetypes
 from functools import partial
 from pathlib import Path
 
+import tinycss2
+from rjsmin import jsmin
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.http.cached_page import CachedPage
@@ -25,9 +27,7 @@ class HashedFiles:
     """The files of a folder, each also under `name.<hash>.ext`. They are read once, at start: there are few."""
 
     def __init__(self, folder: Path) -> None:
-        self._bodies = {
-            str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-        }
+        self._bodies = {str(path.relative_to(folder)): _served(path) for path in folder.rglob("*") if path.is_file()}
         self._hashed = {name: _hashed_name(name, body) for name, body in self._bodies.items()}
         self._files = {name: answer_with(name, body, FOR_A_WHILE) for name, body in self._bodies.items()}
         self._files |= {self._hashed[name]: answer_with(name, body, FOR_EVER) for name, body in self._bodies.items()}
@@ -64,6 +64,18 @@ class StaticFilesMiddleware:
             await refuse(404)(scope, receive, send)
         else:
             await deliver(file, Wishes.of(scope), send)
+
+
+def _served(path: Path) -> bytes:
+    # A fifth of all styles and scripts is what only we read.
+    shorten = {".css": _without_comments, ".js": jsmin}.get(path.suffix)
+    if shorten is None or path.name.endswith(".min.js"):
+        return path.read_bytes()
+    return shorten(path.read_text(encoding="utf-8")).encode()
+
+
+def _without_comments(styles: str) -> str:
+    return str(tinycss2.serialize(tinycss2.parse_component_value_list(styles, skip_comments=True)))
 
 
 def answer_with(name: str, body: bytes, cache_control: str) -> CachedPage:
