@@ -79,6 +79,14 @@ def test_a_writer_whose_right_was_taken_back_keeps_every_word(browser: TestClien
     assert soup(answer).text("#kept textarea[name=body]").strip() == "All of it."
 
 
+def test_a_text_without_a_title_is_shown_without_a_word_about_it(browser: TestClient) -> None:
+    answer = browser.post("/write/preview", data={"title": "", "body": BODY})
+    assert answer.status_code == 200
+    assert soup(answer).has("#preview-text > *")
+    assert not soup(answer).has(".notice-error")
+    assert not soup(answer).has(".field-error")
+
+
 def test_rendering_holds_no_connection(app: Colophon, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[int] = []
 

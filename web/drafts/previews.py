@@ -49,7 +49,9 @@ def _refuse(request: Request, form: PostForm) -> Response | None:
 def _answer(request: Request, form: PostForm, html: str) -> Response:
     if current.is_htmx(request):
         return fragment(request, "drafts/_preview.html", preview_html=html)
-    return editor.show(request, form, _post_of(request, form), preview_html=html)
+    # Nothing is saved here, so nothing is said about fields that could not be.
+    unchecked = PostForm(current.form(request))
+    return editor.show(request, unchecked, _post_of(request, form), preview_html=html)
 
 
 def _post_of(request: Request, form: PostForm) -> Post | None:
