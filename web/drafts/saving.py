@@ -28,6 +28,7 @@ from web.revisions.actions import (
 from web.revisions.lineage import Relation, judge, merge
 from web.revisions.queries import Lineage, load_words
 from web.revisions.submission import Submission
+from web.revisions.words import words_of
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -36,9 +37,9 @@ SLIP = 200
 class Outcome(StrEnum):
     """What became of a submission."""
 
-    STORED = "stored"
-    REPEATED = "repeated"
-    OUTDATED = "outdated"
+    STORED = "stored"  # The post says what was sent, and nothing else; perhaps it did before.
+    REPEATED = "repeated"  # It was dealt with before, and others have gone on since: nothing has changed.
+    OUTDATED = "outdated"  # Something that was typed later is stored: nothing has changed.
     MERGED = "merged"
     CONFLICT = "conflict"
 
@@ -56,13 +57,11 @@ class Saved:
     conflict: PostRevision | None = None
     # The highest sequence of its editing session, where what came is older than that.
     reached: int = 0
-    # Of a save that came once more: whether the post still says that, and nobody has gone on since.
-    is_standing: bool = True
 
     @property
     def is_as_typed(self) -> bool:
         """Whether the post says what its writer sent, and nothing else."""
-        return self.outcome in (Outcome.STORED, Outcome.REPEATED) and self.is_standing
+        return self.outcome == Outcome.STORED
 
 
 class Before(NamedTuple):
@@ -111,22 +110,25 @@ class Saving:
             return Saved(Outcome.OUTDATED, head, conflict=own)
         if relation == Relation.OUTDATED:
             return Saved(Outcome.OUTDATED, own, reached=self.lineage.reached)
-        # An autosave said it; now a button was pressed.
-        is_new_reason = own is head and not own.stands_for(self.occasion.kind)
-        if is_new_reason:
-            return Saved(Outcome.STORED, self._store(head))
-        is_standing = own is head or says_the_same(head, self.submission.words)
-        return Saved(Outcome.REPEATED, own, is_standing=is_standing)
+        if not self.submission.words.adds_nothing_to(words_of(head)):
+            return Saved(Outcome.REPEATED, own)
+        # The post stands where this would lead. A button may have been pressed for what an autosave said, or a merge.
+        stored = self._confirm(head) if head.stands_for(self.occasion.kind) else self._store(head)
+        return Saved(Outcome.STORED, stored)
+
+    def _confirm(self, head: PostRevision) -> PostRevision:
+        # What was sent is there already: only whether it waits may change.
+        self._settle_conflict()
+        if self.submission.sequence > self.lineage.reached:
+            note_sequence(self.session, self.post, self.submission, self.occasion.now)
+        if head.is_pending and not self._is_held(self.occasion.kind):
+            head.is_pending = False
+            self._conclude(head, PENDING)
+        return head
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
-            self._settle_conflict()
-            if self.submission.sequence > self.lineage.reached:
-                note_sequence(self.session, self.post, self.submission, self.occasion.now)
-            if head.is_pending and not self._is_held(self.occasion.kind):
-                head.is_pending = False
-                self._conclude(head, PENDING)
-            return head
+            return self._confirm(head)
         before = Before.of(head)
         if head.is_autosave and self._takes_away_much(head):
             head.keep_as_saved()
