@@ -100,6 +100,9 @@ class Saving:
         verdict = judge(self.lineage, self.submission)
         if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
             return self._repeat(verdict.relation, verdict.anchor, head)
+        if verdict.relation == Relation.UNNAMED:
+            self._keep_findable(head)
+            return Saved(Outcome.STORED, self._store(head))
         # What the post says already has nothing to be brought together with, whatever it was made from.
         if verdict.relation == Relation.NEXT or says_the_same(head, self.submission.words):
             return Saved(Outcome.STORED, self._store(head))
@@ -139,6 +142,11 @@ class Saving:
         if not is_undone:
             self._conclude(stored, before)
         return stored
+
+    def _keep_findable(self, head: PostRevision) -> None:
+        # Somebody is typing these words, was told that they are saved, and nobody who goes on from here has seen them.
+        if head.is_autosave and not self.submission.words.adds_nothing_to(words_of(head)):
+            head.keep_as_saved()
 
     def _says_what_stands(self) -> bool:
         # Somebody typed and took it back: nothing waits to be published. (A draft's address may follow its title.)
