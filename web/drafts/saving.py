@@ -28,7 +28,7 @@ from web.revisions.actions import (
 from web.revisions.lineage import Relation, judge, merge
 from web.revisions.queries import Lineage, load_words
 from web.revisions.submission import Submission
-from web.revisions.words import words_of
+from web.revisions.words import Words, words_of
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -106,7 +106,13 @@ class Saving:
         # What the post says already has nothing to be brought together with, whatever it was made from.
         if verdict.relation == Relation.NEXT or says_the_same(head, self.submission.words):
             return Saved(Outcome.STORED, self._store(head))
-        return self._bring_together(verdict.anchor, head)
+        merged = merge(verdict.anchor, self.submission.words, head)
+        if not merged.is_clean:
+            return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(verdict.anchor, head))
+        # Nobody changed a word meanwhile, or only what is changed here as well: nothing is unseen.
+        if self.submission.words.adds_nothing_to(merged.words()):
+            return Saved(Outcome.STORED, self._store(head))
+        return self._bring_together(verdict.anchor, head, merged.words())
 
     def _repeat(self, relation: Relation, own: PostRevision, head: PostRevision) -> Saved:
         if relation == Relation.OUTDATED and own.is_conflict:
@@ -159,10 +165,7 @@ class Saving:
         is_restored = self.occasion.kind == PostRevisionType.RESTORE
         return is_restored or (before - after > SLIP and after < before / 2)
 
-    def _bring_together(self, anchor: PostRevision | None, head: PostRevision) -> Saved:
-        merged = merge(anchor, self.submission.words, head)
-        if not merged.is_clean:
-            return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
+    def _bring_together(self, anchor: PostRevision | None, head: PostRevision, both: Words) -> Saved:
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)
         # A row that others have built on since is not written again: what was typed now stands on a newer base.
         continued = self.lineage.own if self.lineage.own is anchor else None
@@ -171,7 +174,7 @@ class Saving:
         # Two who type at once would fill the history: only what somebody saved on purpose is named there.
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
         merge_of_both = self.occasion if is_autosave else self.occasion.of(PostRevisionType.MERGE)
-        stored = record(self.session, self.post, merged.words(), merge_of_both, is_pending=is_held)
+        stored = record(self.session, self.post, both, merge_of_both, is_pending=is_held)
         stored.rel_base = head
         head.pin()
         self._conclude(stored, before)
