@@ -60,6 +60,16 @@ def test_posts_with_changes_that_wait_keep_them(empty_url: str) -> None:
     database.close()
 
 
+def test_a_history_can_say_that_a_post_was_scheduled(empty_url: str) -> None:
+    database = Database(empty_url)
+    for version in ("0015", "head"):
+        schema.upgrade(database, version)
+    with database.session(read_only=True) as session:
+        lookup = text("SELECT name FROM post_revision_type_lookup WHERE code = 'schedule'")
+        assert session.scalars(lookup).all() == ["Scheduled"]
+    database.close()
+
+
 def test_rows_that_point_to_nothing_undo_a_migration(empty_url: str) -> None:
     database = Database(empty_url)
     if database.dialect == "sqlite":

@@ -56,6 +56,19 @@ def apply_pending(session: Session, post: Post, head: PostRevision | None, now: 
 
 
 def record_release(session: Session, post: Post, user: User, now: datetime) -> None:
-    """Record that a post goes to its readers, now or at its time. What was pending must be applied."""
+    """Record that a post goes to its readers. What was pending must be applied."""
+    _record_present(session, post, Occasion(user, PostRevisionType.PUBLICATION, now))
+
+
+def record_schedule(session: Session, post: Post, user: User, now: datetime) -> None:
+    """Record that a post goes to its readers at a time. What was pending must be applied.
+
+    Another time for what is scheduled already is nothing new: what it says is in its history.
+    """
+    if not post.is_scheduled_at(now):
+        _record_present(session, post, Occasion(user, PostRevisionType.SCHEDULE, now))
+
+
+def _record_present(session: Session, post: Post, occasion: Occasion) -> None:
     load_words(session, post)
-    record(session, post, words_of_post(post), Occasion(user, PostRevisionType.PUBLICATION, now))
+    record(session, post, words_of_post(post), occasion)

@@ -30,7 +30,7 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
         return _create(request, form, kind, uid if uid and made_before is None else str(uuid4()))
     head = None if uid else find_head(session, made_before.id)
     if head is not None:
-        return made_before, Saved(Outcome.REPEATED, head)
+        return made_before, Saved(Outcome.STORED, head)
     editing = editor.lock(request, made_before.id, form)
     saved = editor.store(request, editing, form, kind)
     return (editing.post, saved) if saved else None

@@ -28,6 +28,7 @@ from web.revisions.actions import (
 from web.revisions.lineage import Relation, judge, merge
 from web.revisions.queries import Lineage, load_words
 from web.revisions.submission import Submission
+from web.revisions.words import Words, words_of
 
 # Whoever deletes more characters at once, and more than half of the text, may have done so by mistake.
 SLIP = 200
@@ -36,9 +37,9 @@ SLIP = 200
 class Outcome(StrEnum):
     """What became of a submission."""
 
-    STORED = "stored"
-    REPEATED = "repeated"
-    OUTDATED = "outdated"
+    STORED = "stored"  # The post says what was sent, and nothing else; perhaps it did before.
+    REPEATED = "repeated"  # It was dealt with before, and others have gone on since: nothing has changed.
+    OUTDATED = "outdated"  # Something that was typed later is stored: nothing has changed.
     MERGED = "merged"
     CONFLICT = "conflict"
 
@@ -56,13 +57,11 @@ class Saved:
     conflict: PostRevision | None = None
     # The highest sequence of its editing session, where what came is older than that.
     reached: int = 0
-    # Of a save that came once more: whether the post still says that, and nobody has gone on since.
-    is_standing: bool = True
 
     @property
     def is_as_typed(self) -> bool:
         """Whether the post says what its writer sent, and nothing else."""
-        return self.outcome in (Outcome.STORED, Outcome.REPEATED) and self.is_standing
+        return self.outcome == Outcome.STORED
 
 
 class Before(NamedTuple):
@@ -101,32 +100,44 @@ class Saving:
         verdict = judge(self.lineage, self.submission)
         if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
             return self._repeat(verdict.relation, verdict.anchor, head)
+        if verdict.relation == Relation.UNNAMED:
+            self._keep_findable(head)
+            return Saved(Outcome.STORED, self._store(head))
         # What the post says already has nothing to be brought together with, whatever it was made from.
         if verdict.relation == Relation.NEXT or says_the_same(head, self.submission.words):
             return Saved(Outcome.STORED, self._store(head))
-        return self._bring_together(verdict.anchor, head)
+        merged = merge(verdict.anchor, self.submission.words, head)
+        if not merged.is_clean:
+            return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(verdict.anchor, head))
+        # Nobody changed a word meanwhile, or only what is changed here as well: nothing is unseen.
+        if self.submission.words.adds_nothing_to(merged.words()):
+            return Saved(Outcome.STORED, self._store(head))
+        return self._bring_together(verdict.anchor, head, merged.words())
 
     def _repeat(self, relation: Relation, own: PostRevision, head: PostRevision) -> Saved:
         if relation == Relation.OUTDATED and own.is_conflict:
             return Saved(Outcome.OUTDATED, head, conflict=own)
         if relation == Relation.OUTDATED:
             return Saved(Outcome.OUTDATED, own, reached=self.lineage.reached)
-        # An autosave said it; now a button was pressed.
-        is_new_reason = own is head and not own.stands_for(self.occasion.kind)
-        if is_new_reason:
-            return Saved(Outcome.STORED, self._store(head))
-        is_standing = own is head or says_the_same(head, self.submission.words)
-        return Saved(Outcome.REPEATED, own, is_standing=is_standing)
+        if not self.submission.words.adds_nothing_to(words_of(head)):
+            return Saved(Outcome.REPEATED, own)
+        # The post stands where this would lead. A button may have been pressed for what an autosave said, or a merge.
+        stored = self._confirm(head) if head.stands_for(self.occasion.kind) else self._store(head)
+        return Saved(Outcome.STORED, stored)
+
+    def _confirm(self, head: PostRevision) -> PostRevision:
+        # What was sent is there already: only whether it waits may change.
+        self._settle_conflict()
+        if self.submission.sequence > self.lineage.reached:
+            note_sequence(self.session, self.post, self.submission, self.occasion.now)
+        if head.is_pending and not self._is_held(self.occasion.kind):
+            head.is_pending = False
+            self._conclude(head, PENDING)
+        return head
 
     def _store(self, head: PostRevision) -> PostRevision:
         if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
-            self._settle_conflict()
-            if self.submission.sequence > self.lineage.reached:
-                note_sequence(self.session, self.post, self.submission, self.occasion.now)
-            if head.is_pending and not self._is_held(self.occasion.kind):
-                head.is_pending = False
-                self._conclude(head, PENDING)
-            return head
+            return self._confirm(head)
         before = Before.of(head)
         if head.is_autosave and self._takes_away_much(head):
             head.keep_as_saved()
@@ -137,6 +148,11 @@ class Saving:
         if not is_undone:
             self._conclude(stored, before)
         return stored
+
+    def _keep_findable(self, head: PostRevision) -> None:
+        # Somebody is typing these words, was told that they are saved, and nobody who goes on from here has seen them.
+        if head.is_autosave and not self.submission.words.adds_nothing_to(words_of(head)):
+            head.keep_as_saved()
 
     def _says_what_stands(self) -> bool:
         # Somebody typed and took it back: nothing waits to be published. (A draft's address may follow its title.)
@@ -149,10 +165,7 @@ class Saving:
         is_restored = self.occasion.kind == PostRevisionType.RESTORE
         return is_restored or (before - after > SLIP and after < before / 2)
 
-    def _bring_together(self, anchor: PostRevision | None, head: PostRevision) -> Saved:
-        merged = merge(anchor, self.submission.words, head)
-        if not merged.is_clean:
-            return Saved(Outcome.CONFLICT, head, theirs=head, conflict=self._keep_conflict(anchor, head))
+    def _bring_together(self, anchor: PostRevision | None, head: PostRevision, both: Words) -> Saved:
         typed = self.occasion.of(PostRevisionType.AUTOSAVE)
         # A row that others have built on since is not written again: what was typed now stands on a newer base.
         continued = self.lineage.own if self.lineage.own is anchor else None
@@ -161,7 +174,7 @@ class Saving:
         # Two who type at once would fill the history: only what somebody saved on purpose is named there.
         is_autosave = self.occasion.kind == PostRevisionType.AUTOSAVE
         merge_of_both = self.occasion if is_autosave else self.occasion.of(PostRevisionType.MERGE)
-        stored = record(self.session, self.post, merged.words(), merge_of_both, is_pending=is_held)
+        stored = record(self.session, self.post, both, merge_of_both, is_pending=is_held)
         stored.rel_base = head
         head.pin()
         self._conclude(stored, before)

@@ -22,6 +22,7 @@ class PostRevisionType(StrEnum):
     AUTOSAVE = "autosave"
     SAVE = "save"
     PUBLICATION = "publication"
+    SCHEDULE = "schedule"
     RESTORE = "restore"
     IMPORT = "import"
     MERGE = "merge"

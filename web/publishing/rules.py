@@ -8,6 +8,7 @@ from web.models.post import Post
 from web.models.post_revision import PostRevision
 from web.models.user import User
 from web.posts.rules import may_edit
+from web.revisions.words import words_of
 
 # What no address contains as such: blanks, quotes, angle brackets, backslashes.
 UNWRITTEN = re.compile(r"[\s\"'<>\\^`{|}]")
@@ -75,7 +76,7 @@ def words_problem(post: Post) -> str | None:
 
 
 def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | None:
-    """Why nobody can decide about a post. `seen` is the version that was looked at, empty when that is not known."""
+    """Why nobody can decide about a post. `seen` is the `words_version` that was read, empty if unknown."""
     if not post.is_in_review:
         return "This post does not wait for review any more. It may have been withdrawn, or somebody else decided."
     if seen not in ("", words_version(head)):
@@ -84,8 +85,8 @@ def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | 
 
 
 def words_version(head: PostRevision | None) -> str:
-    """What changes with each change of the words that stand in a post."""
-    return head.version if head else "none"
+    """What tells the words that stand in a post from all others, whatever number their revision has."""
+    return words_of(head).digest if head else "none"
 
 
 def unseen_words(head: PostRevision | None, user: User, seen: str) -> str | None:

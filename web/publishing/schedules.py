@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts.applying import apply_pending, record_release
+from web.drafts.applying import apply_pending, record_schedule
 from web.http import current
 from web.listing.actions import keep_listed
 from web.models.post import Post
@@ -26,7 +26,7 @@ def create(request: Request) -> Response:
     if not _is_possible(post, form, unseen, request):
         return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
     if form.moment.moment is not None:
-        record_release(session, post, current.own_user(request), now)
+        record_schedule(session, post, current.own_user(request), now)
         post.schedule(form.moment.moment, now)
         keep_listed(session, post)
     return answers.done(request, post, "Scheduled. It appears by itself.", "schedule", "review")

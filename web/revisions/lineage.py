@@ -16,6 +16,7 @@ class Relation(StrEnum):
     REPEATED = "repeated"  # These very words of the same editor are stored.
     OUTDATED = "outdated"  # Something that was typed later in the same editor is stored.
     NEXT = "next"  # Its writer has seen everything that is stored.
+    UNNAMED = "unnamed"  # It names nothing, as what a program sends: it speaks of the post as it is.
     BESIDE = "beside"  # Something was stored meanwhile that its writer has not seen.
 
 
@@ -38,8 +39,7 @@ def judge(lineage: Lineage, submission: Submission) -> Verdict:
     if submission.sequence < lineage.reached:
         return Verdict(Relation.OUTDATED, _later(lineage, submission))
     if submission.base is None and own is None and submission.continues is None:
-        # Whoever names nothing, such as a program, speaks of the post as it is.
-        return Verdict(Relation.NEXT, head)
+        return Verdict(Relation.UNNAMED, head)
     anchor = _anchor(lineage, submission)
     return Verdict(Relation.NEXT if anchor is head else Relation.BESIDE, anchor)
 

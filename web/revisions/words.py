@@ -1,6 +1,7 @@
 """The words of a post, as they come from the editor or from an import."""
 
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 from web.models.post import Post
 from web.models.post_revision import PostRevision
@@ -15,6 +16,13 @@ class Words:
     tags: list[str] = field(default_factory=list)
     slug: str = ""
     summary: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The same for the same words, and for no others."""
+        fields = (self.title, self.body, join_tags(self.tags), self.slug, self.summary)
+        # None of them has a NUL in it.
+        return blake2b("\0".join(fields).encode(), digest_size=16).hexdigest()
 
     def adds_nothing_to(self, stored: "Words") -> bool:
         """Whether this says what is stored already. An empty slug asks for no other one."""
