@@ -6,12 +6,15 @@
   const names = ["title", "body", "tags", "slug", "summary"];
   const pauseBeforeSaving = 1500;
   const longestWithoutSaving = 10000;
-  /* Writing a longer one down takes so long that it would be felt between two keys. */
+  /* A longer one is written down less often: the disk gets all of it each time. */
   const longText = 200000;
   const { line, say, tellOfAnswer } = window.colophonLine;
   const form = () => document.getElementById("editor");
   if (!form()) return;
   const field = (name) => form().elements[name];
+  /* A bad network may drop its file. */
+  const noJournal = { put: async () => false, remove: async () => {}, all: async () => [], copyHere: () => {} };
+  const journal = window.colophonJournal ?? noJournal;
   /* Another person may be signed in in this browser tomorrow. */
   const journalPrefix = `colophon-words ${field("writer").value} `;
 
@@ -49,38 +52,30 @@
 
   const isUnsaved = () => !areSame(words(), acknowledged);
 
-  /* ---- The journal: storage may be forbidden or full, and then the page says so once. ---- */
+  /* ---- The journal: storage may be forbidden or full, and then the page says so. ---- */
 
   const key = () => `${journalPrefix}${field("uid").value} ${field("editing_session").value}`;
-  const read = (name) => {
-    try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
-  };
-  const forget = (name) => {
-    try { localStorage.removeItem(name); } catch { /* forbidden */ }
-  };
   let isJournalBroken = false;
 
-  const write = () => {
+  const write = async () => {
     const entry = {
       words: words(), base: field("base").value, session: field("editing_session").value, sequence,
       post: document.getElementById("editor-autosave").dataset.hxPost, at: new Date().toISOString(),
     };
-    try {
-      localStorage.setItem(key(), JSON.stringify(entry));
-      return true;
-    } catch {
-      if (!isJournalBroken) say("This browser cannot keep a copy of your words. They are saved on the blog only.");
-      isJournalBroken = true;
-      return false;
-    }
+    const isKept = await journal.put(key(), entry);
+    if (!isKept && !isJournalBroken) say("This browser cannot keep a copy of your words. They are saved on the blog only.");
+    isJournalBroken = !isKept;
+    return isKept;
   };
 
-  /* Whether every word is stored now, with the blog or here. */
-  const settle = () => {
+  /* Whether every word is stored then, with the blog or here. */
+  const settle = async () => {
     if (isUnsaved()) return write();
-    forget(key());
+    await journal.remove(key());
     return true;
   };
+  /* A page that is being left may not live until the disk has answered. */
+  const settleAtOnce = () => { settle(); journal.copyHere(); };
 
   /* ---- Saving by itself. ---- */
 
@@ -216,14 +211,19 @@
     const address = document.getElementById("editor-presence")?.dataset.hxPost;
     if (address) navigator.sendBeacon(address, new URLSearchParams({ left: "1", editing_session: field("editing_session").value }));
   };
-  window.addEventListener("pagehide", tellOfLeaving);
+  window.addEventListener("pagehide", () => {
+    settleAtOnce();
+    tellOfLeaving();
+  });
   document.addEventListener("visibilitychange", () => {
-    settle();
-    if (document.visibilityState === "hidden") save();
+    if (document.visibilityState !== "hidden") return;
+    settleAtOnce();
+    save();
   });
 
-  /* What rescue.js needs to put words back, and door.js to send them again. Those that are put back are another session than what was typed into this page: sent as its
-     next words, they would look as if their writer had seen what it has stored. What is unsaved of it stays in the journal. */
+  /* What rescue.js needs to put words back, and door.js to send them again. Those that are put back are another session than
+     what was typed into this page: sent as its next words, they would look as if their writer had seen what it has stored.
+     What is unsaved of it stays in the journal. */
   const afterRequests = (act) => {
     if (!running.size) act();
     else document.addEventListener("htmx:finally:request", () => afterRequests(act), { once: true });
@@ -236,7 +236,7 @@
     settle();
   });
   window.colophonEditor = {
-    names, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, read, forget, settle, key, save, isOurs, beginAnew,
+    names, journal, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, settle, key, save, isOurs, beginAnew,
     isNew: isNewPost,
   };
 

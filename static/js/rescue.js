@@ -4,72 +4,74 @@
 
   if (!window.colophonEditor) return;
   const {
-    names, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, read, forget, settle, key, beginAnew, isNew,
+    names, journal, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, settle, key, beginAnew, isNew,
   } = window.colophonEditor;
 
   const rescue = document.getElementById("editor-rescue");
   rescue.querySelector("[data-rescue='compare']").hidden = !window.htmx;
 
   /* An editor that is open in another window writes its own entry anew with each pause. The one that this page answers is gone. */
-  const isAbandoned = ([name, entry]) => entry?.words && (name.endsWith(` ${sentBy}`) || Date.now() - Date.parse(entry.at) > 3000);
+  const isAbandoned = ({ name, at }) => name !== key() && (name.endsWith(` ${sentBy}`) || Date.now() - Date.parse(at) > 3000);
 
-  const journalled = () => {
+  const journalled = async () => {
+    const found = (await journal.all(journalPrefix)).filter(isAbandoned);
     const uid = `${journalPrefix}${field("uid").value} `;
-    const all = Object.keys(localStorage).filter((name) => name.startsWith(journalPrefix) && name !== key());
-    const found = all.map((name) => [name, read(name)]).filter(isAbandoned);
     /* An empty editor offers the words of another one whose first save never arrived. */
-    return found.find(([name, entry]) => name.startsWith(uid) || (isNew() && entry.post === "/write/autosave"));
+    return found.find(({ name, post }) => name.startsWith(uid) || (isNew() && post === "/write/autosave"));
   };
 
   const uidIn = (name) => name.slice(journalPrefix.length).split(" ")[0];
 
-  const goOnFrom = (name, entry) => {
-    field("uid").value = uidIn(name);
+  const goOnFrom = (entry) => {
+    field("uid").value = uidIn(entry.name);
     field("base").value = entry.base;
     field("continues").value = `${entry.session} ${entry.sequence}`;
   };
 
-  /* Unsaved words that stand in the form already, put back by the browser or by the answer to a plain request. */
-  const adopt = (name, entry) => {
-    forget(key());
-    goOnFrom(name, entry);
-    if (settle()) forget(name);
+  /* What stands in the form now is kept under a name of its own; before it is, nothing may be forgotten. */
+  const replaceInJournal = async (entry) => {
+    if (await settle()) journal.remove(entry.name);
   };
 
-  const take = (name, entry) => beginAnew(() => {
+  /* Unsaved words that stand in the form already, put back by the browser or by the answer to a plain request. */
+  const adopt = (entry) => {
+    journal.remove(key());
+    goOnFrom(entry);
+    replaceInJournal(entry);
+  };
+
+  const take = (entry) => beginAnew(() => {
     /* What was typed here has become another post meanwhile. An empty editor offers them again. */
-    if (uidIn(name) !== field("uid").value && !isNew()) return location.assign("/write/new");
+    if (uidIn(entry.name) !== field("uid").value && !isNew()) return location.assign("/write/new");
     for (const each of names) replace(field(each), entry.words[each]);
-    goOnFrom(name, entry);
+    goOnFrom(entry);
     field("body").dispatchEvent(new Event("input", { bubbles: true }));
-    if (settle()) forget(name);
+    replaceInJournal(entry);
     rescue.hidden = true;
     field("body").focus();
   });
 
   let offered = null;
 
-  const offer = () => {
-    let found = null;
-    try { found = journalled(); } catch { /* forbidden */ }
-    if (!found) return;
-    const [name, entry] = found;
-    if (areSame(entry.words, words())) return isUnsaved() ? adopt(name, entry) : forget(name);
+  const offer = async () => {
+    const entry = await journalled();
+    if (!entry || !rescue.hidden) return;
+    if (areSame(entry.words, words())) return isUnsaved() ? adopt(entry) : journal.remove(entry.name);
     const time = rescue.querySelector("time");
     time.dateTime = entry.at;
     time.textContent = new Date(entry.at).toLocaleString(document.documentElement.lang);
     rescue.hidden = false;
     document.dispatchEvent(new CustomEvent("announce", { detail: rescue.querySelector("p").textContent }));
-    offered = found;
+    offered = entry;
   };
 
-  rescue.addEventListener("click", (event) => {
+  rescue.addEventListener("click", async (event) => {
     const action = event.target.dataset.rescue;
     if (!offered || !action) return;
-    const [name, entry] = offered;
-    if (action === "take") take(name, entry);
+    const entry = offered;
+    if (action === "take") take(entry);
     if (action === "drop") {
-      forget(name);
+      await journal.remove(entry.name);
       rescue.hidden = true;
       field("body").focus();
     }

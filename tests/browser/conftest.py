@@ -33,6 +33,15 @@ FLAGS = [
 ]
 PATIENCE_MILLISECONDS = 15_000
 
+
+def find_chromium() -> str:
+    """The path of the system's Chromium. Without one the test is skipped."""
+    executable = os.environ.get("COLOPHON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        pytest.skip(HOW)
+    return executable
+
+
 Visit = Callable[..., Visitor]
 
 
@@ -65,9 +74,7 @@ class Screens:
 @pytest.fixture(scope="module")
 def screens() -> Iterator[Screens]:
     """One browser for the stories of a file. It ends with them, as does its event loop, which others must not meet."""
-    executable = os.environ.get("COLOPHON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        pytest.skip(HOW)
+    executable = find_chromium()
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)

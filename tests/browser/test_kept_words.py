@@ -5,14 +5,11 @@ from time import monotonic
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.typing_words import BODY, body, newest, saved, type_at_beginning, type_at_end
+from tests.browser.typing_words import BODY, body, journalled, newest, saved, type_at_beginning, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.reading import Read
 from web.models.post import Post
-
-JOURNAL = """() => Object.entries(localStorage).filter(([name]) => name.startsWith("colophon-words "))
-    .map(([, entry]) => JSON.parse(entry).words.body)[0] ?? ''"""
 
 
 def crash_without_network(writer: Visitor, post: Post) -> None:
@@ -64,7 +61,7 @@ def test_of_typing_without_a_pause_three_seconds_are_lost_at_most(writer: Visito
     begun = monotonic()
     writer.page.keyboard.type(words, delay=60)
     # What a browser that is killed now will find again: it is told of nothing.
-    kept = writer.page.evaluate(JOURNAL).removeprefix(BODY)
+    kept = journalled(writer).removeprefix(BODY)
     seconds = monotonic() - begun
     assert seconds > 5
     assert words.startswith(kept)
@@ -188,7 +185,7 @@ def test_what_the_browser_puts_back_by_itself_goes_on_where_it_was_and_stays_kep
     writer.page.go_back()
     expect(writer.page.locator("[name=continues]")).not_to_have_value("")
     expect(body(writer)).to_have_value("Never stored.")
-    assert writer.page.evaluate(JOURNAL) == "Never stored."
+    assert journalled(writer) == "Never stored."
     assert writer.page.locator("[name=uid]").input_value() == uid
     writer.page.unroute_all()
     type_at_end(writer, " Stored.")

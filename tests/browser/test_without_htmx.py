@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_kept_words import JOURNAL
-from tests.browser.typing_words import BODY, newest, type_at_end
+from tests.browser.typing_words import BODY, journalled, newest, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.reading import Read
@@ -49,7 +48,7 @@ def preview(writer: Visitor, post: Post, words: str) -> None:
 
 def test_words_of_a_plain_preview_are_unsaved(lame: Visitor, shared: Post, asked: list[str], read: Read) -> None:
     preview(lame, shared, " Previewed.")
-    assert lame.page.evaluate(JOURNAL) == BODY + " Previewed."
+    assert journalled(lame) == BODY + " Previewed."
     lame.open("/write")
     assert asked == ["beforeunload"]
     lame.open(f"/write/{shared.id}")
@@ -66,7 +65,7 @@ def test_words_that_were_refused_are_unsaved(lame: Visitor, shared: Post, asked:
     lame.button("Save draft").click()
     expect(lame.page.locator(".field-error").first).to_be_visible()
     wait_for_scripts(lame)
-    assert lame.page.evaluate(JOURNAL) == BODY + " Refused."
+    assert journalled(lame) == BODY + " Refused."
     lame.page.get_by_role("link", name="History").click()
     assert asked == ["beforeunload"]
 
@@ -78,7 +77,7 @@ def test_a_preview_of_what_is_stored_asks_nothing(lame: Visitor, shared: Post, a
     lame.page.wait_for_url("**/write/preview")
     lame.open("/write")
     assert asked == []
-    assert lame.page.evaluate(JOURNAL) == ""
+    assert journalled(lame) == ""
 
 
 def test_what_was_sent_is_offered_to_nobody_once_more(lame: Visitor, shared: Post) -> None:
@@ -90,7 +89,7 @@ def test_what_was_sent_is_offered_to_nobody_once_more(lame: Visitor, shared: Pos
     expect(lame.page.locator(".flashes")).to_contain_text("Draft saved")
     lame.page.wait_for_timeout(4000)
     expect(lame.page.locator("#editor-rescue")).to_be_hidden()
-    assert lame.page.evaluate(JOURNAL) == ""
+    assert journalled(lame) == ""
 
 
 def test_a_preview_while_htmx_is_still_on_its_way_is_saved_by_itself(

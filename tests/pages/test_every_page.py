@@ -95,6 +95,7 @@ ON_SOME_PAGES = {
     "count.js",
     "door.js",
     "editor.js",
+    "journal.js",
     "line.js",
     "preview.js",
     "recovered.js",
