@@ -17,6 +17,9 @@ HIDES_SQL = frozenset(
     }
 )  # fmt: skip
 ENGINES = frozenset({"create_engine", "engine_from_config", "sessionmaker", "Database", "open_database"})
+# The verbs of a post that change who sees it, and the one place where lists and people learn of it.
+CHANGES_A_STATE = frozenset({"submit", "publish", "schedule", "withdraw", "delete", "restore"})
+TELLS_OF_STATES = "web.publishing.actions"
 READS = frozenset({"execute", "scalars", "scalar", "get", "get_one", "query", "connection"})
 
 
@@ -50,6 +53,17 @@ def offsets(sources: Iterable[Source]) -> list[str]:
         for source in sources
         for node, name in calls(source)
         if name in ("offset", "slice") and isinstance(node.func, ast.Attribute)
+    ]
+
+
+def untold_states(sources: Iterable[Source]) -> list[str]:
+    """Posts whose state changes without lists and people being told."""
+    return [
+        at(source, node, f"changes a post's state by {name}")
+        for source in sources
+        if source.name != TELLS_OF_STATES
+        for node, name in calls(source)
+        if name in CHANGES_A_STATE and isinstance(node.func, ast.Attribute) and last_name(node.func.value) == "post"
     ]
 
 

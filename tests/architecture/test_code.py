@@ -43,6 +43,7 @@ CHECKS: list[Check] = [
     code.hidden_sql,
     code.engines_at_import,
     code.models_that_query,
+    code.untold_states,
     foreign_keys_set,
 ]
 
@@ -94,6 +95,7 @@ BROKEN: list[tuple[Check, str, str]] = [
     (foreign_keys_set, "web.posts.actions", "setattr(comment, 'post_id', 3)"),
     (foreign_keys_set, "web.posts.actions", "session.execute(update(Comment).values(user_id=None))"),
     (foreign_keys_set, "web.posts.actions", "session.execute(insert(Comment).values({'user_id': 3}))"),
+    (code.untold_states, "web.drafts.drafts", "editing.post.publish(now)"),
     (code.dialects_named, "web.posts.queries", "if session.bind.dialect.name == 'sqlite': pass"),
     (code.dialects_named, "web.posts.queries", "from sqlalchemy.dialects.postgresql import insert"),
     (code.dialects_named, "web.posts.queries", "import psycopg"),
@@ -113,6 +115,7 @@ ALLOWED: list[tuple[Check, str, str]] = [
     (code.hidden_sql, "web.posts.posts", "words = request.url.query"),
     (code.engines_at_import, "web.app", "def open_database(url): return Database(url)"),
     (code.engines_at_import, "web.app", "later = lambda: create_engine('sqlite:///x')"),
+    (code.untold_states, "web.drafts.drafts", "actions.publish(session, post, user, now)"),
     (foreign_keys_set, "web.posts.actions", "post.post_status_lookup_code = 'draft'"),
     (foreign_keys_set, "web.posts.posts", "path_to('comments.new', post_id=3)"),
     (foreign_keys_set, "web.posts.queries", "select(Comment).where(Comment.post_id == post.id)"),

@@ -94,7 +94,7 @@ def test_an_approved_post_is_published(
     form = soup(editor.get(f"/write/{post.id}/settings")).form("form[action$='/approval']")
     assert press(editor, post, "/approval", headers, **form) == (200 if headers else 303)
     assert client.get("/posts/heron").status_code == 200
-    assert subjects(contributor) == ["“Heron” was approved (unread)"]
+    assert subjects(contributor) == ["“Heron” was approved and published (unread)"]
     assert subjects(editor) == ["“Heron” by Carl waits for review"]
     assert soup(editor.get("/manage")).text("main").count("No post waits for review.") == 1
 

@@ -3,7 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.drafts import actions, editor
+from web.drafts import editor
+from web.drafts.actions import purge_deleted
 from web.drafts.answers import after_saving, back_to_editor, to_conflict
 from web.drafts.forms import AutosaveForm, PostForm
 from web.drafts.kept import keeping_words
@@ -11,10 +12,10 @@ from web.drafts.saving import Saved
 from web.http import current, flashes
 from web.http.errors import NotFoundError
 from web.http.responses import redirect_all
-from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
 from web.models.publication import RESTORABLE_FOR
+from web.publishing import actions
 
 
 @keeping_words
@@ -51,9 +52,8 @@ def _sent(request: Request) -> tuple[PostForm, editor.Editing]:
 
 
 def _delete(request: Request, post: Post) -> Response:
-    post.delete(current.now(request))
-    keep_listed(current.session(request), post)
-    actions.purge_deleted(current.session(request), current.now(request))
+    actions.delete(current.session(request), post, current.own_user(request), current.now(request))
+    purge_deleted(current.session(request), current.now(request))
     days = RESTORABLE_FOR.days
     flashes.add(request, "notice", f"“{post.title}” was deleted. It can be restored for {days} days.")
     return redirect_all(request, "/write?state=deleted")
@@ -61,8 +61,7 @@ def _delete(request: Request, post: Post) -> Response:
 
 def _restore(request: Request, post: Post, saved: Saved | None = None) -> Response:
     _check_restorable(request, post)
-    post.restore()
-    keep_listed(current.session(request), post)
+    actions.restore(current.session(request), post, current.now(request))
     text = f"“{post.title or 'Untitled'}” is back."
     if saved is None or saved.conflict is None:
         return back_to_editor(request, post, text)

@@ -16,9 +16,9 @@ from web.drafts.slugs import SlugTakenError
 from web.http import current
 from web.http.query_string import typed_words
 from web.http.responses import page_or_fragment
-from web.listing.actions import keep_listed
 from web.models.post_revision import PostRevisionType
 from web.posts.cursor import Cursor
+from web.publishing import actions
 from web.revisions.keys import read_key
 from web.revisions.queries import find_revision
 from web.search.lists import posts_with
@@ -89,8 +89,7 @@ def create(request: Request) -> Response:
     if wants_review:
         return submissions.submit(request, form, post, saved)
     if wants_publication and saved.is_as_typed:
-        post.publish(current.now(request))
-        keep_listed(current.session(request), post)
+        actions.publish(current.session(request), post, current.own_user(request), current.now(request))
     return after_saving(request, form, post, saved, "Published." if wants_publication else "Draft saved.")
 
 

@@ -10,9 +10,9 @@ from web.drafts.kept import keeping_words
 from web.drafts.rendering import rendering_ahead
 from web.http import current
 from web.http.errors import ForbiddenError
-from web.listing.actions import keep_listed
 from web.models.post_revision import PostRevisionType
 from web.posts import rules
+from web.publishing import actions
 
 MERGED_FIRST = "Not published yet: it was changed by somebody else meanwhile. Please look at it and publish again."
 NOT_ANY_MORE = "You may not publish this any more, so nothing was published. Your words are saved as a draft."
@@ -33,8 +33,7 @@ def create(request: Request) -> Response:
         return after_saving(request, form, editing.post, saved, MERGED_FIRST)
     had_readers = editing.post.is_shown_at(current.now(request)) and editing.post.deleted_at is None
     text = "Changes published." if had_readers else "Published."
-    editing.post.publish(current.now(request))
-    keep_listed(current.session(request), editing.post)
+    actions.publish(current.session(request), editing.post, current.own_user(request), current.now(request))
     return after_saving(request, form, editing.post, saved, text)
 
 
@@ -46,8 +45,7 @@ def destroy(request: Request) -> Response:
     editing = editor.lock(request, request.path_params["id"], form)
     if not rules.may_publish(current.require_user(request), editing.post):
         raise ForbiddenError
-    editing.post.withdraw(current.now(request))
-    keep_listed(current.session(request), editing.post)
+    actions.withdraw(current.session(request), editing.post, current.own_user(request), current.now(request))
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     text = "Withdrawn. It is still deleted." if editing.post.deleted_at else "Withdrawn. It is a draft again."
     return saved_or_asked_again(request, form, editing.post, saved, text)

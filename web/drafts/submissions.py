@@ -40,7 +40,7 @@ def destroy(request: Request) -> Response:
     saved = editor.store(request, editing, form, PostRevisionType.SAVE)
     is_waiting = editing.post.is_in_review
     if saved is not None and is_waiting:
-        actions.take_back(current.session(request), editing.post, current.now(request))
+        actions.withdraw(current.session(request), editing.post, current.own_user(request), current.now(request))
     text = WITHDRAWN if is_waiting else "It did not wait for review. Your words are saved."
     return saved_or_asked_again(request, form, editing.post, saved, text)
 

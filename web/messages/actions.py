@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +17,15 @@ from web.models.post import Post
 from web.models.user import User
 
 DOUBLE_CLICK = timedelta(minutes=1)
+
+
+class Decision(StrEnum):
+    """What becomes of a post that waited for review, as its authors are told."""
+
+    PUBLISHED = "was approved and published"
+    SCHEDULED = "was approved and is scheduled"
+    SENT_BACK = "was sent back"
+    DELETED = "was deleted"
 
 
 def announce(session: Session, sender: User, subject: str, body: str, now: datetime) -> Message:
@@ -79,12 +89,15 @@ def settle_submitted(session: Session, post: Post, now: datetime) -> None:
         association.read_at = now
 
 
-def notify_decided(session: Session, post: Post, decider: User, note: str, now: datetime) -> None:
-    """Tell a post's loaded authors what was decided: it is published, or goes back with a note."""
+def notify_decided(
+    session: Session, post: Post, decider: User | None, decision: Decision, now: datetime, note: str = ""
+) -> None:
+    """Tell a post's loaded authors what became of it after it waited for review, perhaps with a note."""
     people = [author for author in post.authors if author.is_active and author is not decider]
-    words, link = ("was sent back", f"/write/{post.id}") if note else ("was approved", f"/posts/{post.slug}")
+    link = post.path if decision in (Decision.PUBLISHED, Decision.SCHEDULED) else f"/write/{post.id}"
+    subject = f"“{post.title or 'Untitled'}” {decision}"
     if people:
-        _send(session, decider, people, f"“{post.title}” {words}", now, body=note, link=link)
+        _send(session, decider, people, subject, now, body=note, link=link)
 
 
 def notify_added(session: Session, post: Post, person: User, adder: User, now: datetime) -> None:

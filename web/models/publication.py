@@ -174,10 +174,15 @@ class Publication:
         self.post_status_lookup_code = PostStatus.DRAFT
         self.updated_at = now
 
+    @property
+    def was_submitted(self) -> bool:
+        """Whether nobody has decided about it since it was submitted; it may be deleted meanwhile."""
+        return self.post_status_lookup_code == PostStatus.REVIEW
+
     @hybrid_property
     def is_in_review(self) -> bool:
         """Whether it waits for an editor's decision. In a query: the same rule as a WHERE."""
-        return self.post_status_lookup_code == PostStatus.REVIEW and self.deleted_at is None
+        return self.was_submitted and self.deleted_at is None
 
     @is_in_review.inplace.expression
     @classmethod

@@ -22,7 +22,7 @@ def create(request: Request) -> Response:
     if problem := rules.words_problem(post):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     record_release(session, post, current.own_user(request), current.now(request))
-    actions.approve(session, post, current.require_user(request), current.now(request))
+    actions.publish(session, post, current.own_user(request), current.now(request))
     return answers.done(request, post, "Approved. The post is published.", "review")
 
 
@@ -35,5 +35,5 @@ def destroy(request: Request) -> Response:
     if not form.validate() or problem:
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem or "", note=form)
     note = form.note.data or ""
-    actions.send_back(current.session(request), post, current.require_user(request), note, current.now(request))
+    actions.withdraw(current.session(request), post, current.own_user(request), current.now(request), note)
     return answers.done(request, post, "Sent back. Its authors get your note as a message.", "review")

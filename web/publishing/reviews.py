@@ -31,7 +31,7 @@ def destroy(request: Request) -> Response:
     post = _post_to_submit(request)
     if not post.is_in_review:
         return answers.done(request, post, "It did not wait for review, so nothing has changed.", "review")
-    actions.take_back(current.session(request), post, current.now(request))
+    actions.withdraw(current.session(request), post, current.own_user(request), current.now(request))
     return answers.done(request, post, "Withdrawn. It is a draft again.", "review")
 
 

@@ -5,9 +5,8 @@ from starlette.responses import Response
 
 from web.drafts.applying import apply_pending, record_schedule
 from web.http import current
-from web.listing.actions import keep_listed
 from web.models.post import Post
-from web.publishing import answers, places, rules
+from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ScheduleForm
 from web.publishing.kept import keeping_fields
 from web.revisions.queries import find_head
@@ -27,8 +26,7 @@ def create(request: Request) -> Response:
         return answers.refuse(request, post, "publishing/_schedule.html", schedule=form)
     if form.moment.moment is not None:
         record_schedule(session, post, current.own_user(request), now)
-        post.schedule(form.moment.moment, now)
-        keep_listed(session, post)
+        actions.schedule(session, post, form.moment.moment, current.own_user(request), now)
     return answers.done(request, post, "Scheduled. It appears by itself.", "schedule", "review")
 
 
@@ -37,8 +35,7 @@ def destroy(request: Request) -> Response:
     """Make a scheduled post a draft again. One that has appeared meanwhile stays."""
     post, now = places.post_to_publish(request), current.now(request)
     if post.is_scheduled_at(now):
-        post.withdraw(now)
-        keep_listed(current.session(request), post)
+        actions.withdraw(current.session(request), post, current.own_user(request), now)
         return answers.done(request, post, "Not scheduled any more. It is a draft again.", "schedule", "review")
     return answers.done(request, post, "It was not scheduled, so nothing has changed.", "schedule", "review")
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_state import PostVisibility
-from web.publishing.actions import feature, submit
+from web.publishing.actions import feature, schedule, submit
 from web.series.actions import assign
 
 
@@ -37,5 +37,5 @@ def arrange(session: Session, post: Post, wanted: Arrangement, now: datetime) ->
     if wanted.is_in_review:
         submit(session, post, now)
     if wanted.appears_at:
-        post.schedule(wanted.appears_at, now)
+        schedule(session, post, wanted.appears_at, None, now)
     keep_listed(session, post)

@@ -17,6 +17,7 @@ from web.models.post_revision import PostRevisionType
 from web.models.slug import Slug
 from web.models.user import User
 from web.posts.queries import find_for_editing, find_slug
+from web.publishing.actions import publish
 from web.revisions.actions import Occasion, record, record_present
 from web.revisions.queries import find_head
 from web.revisions.words import Words, words_of_post
@@ -75,8 +76,7 @@ def _create(session: Session, file: PostFile, terms: Terms) -> Post:
     authors = _authors(session, file, terms)
     post = actions.create(session, authors, _words(file, file.slug), moment, str(uuid4()))
     if not file.is_draft:
-        post.publish(moment)
-        keep_listed(session, post)
+        publish(session, post, None, moment)
     _keep_old_addresses(session, post, file)
     session.flush()
     _record(session, post, terms)
