@@ -27,7 +27,7 @@ from web.tags.queries import find_tag, tags_in_use
 Read = Callable[[Session], object]
 TAGGED, WRITTEN = "ix_post_tag_association_listed", "ix_user_post_association_listed"
 CHANGED, DRAFTS = "ix_user_post_association_changed", "ix_post_draft"
-RELEASED, WITHHELD, DELETED = "ix_post_released", "ix_post_withheld", "ix_post_deleted"
+SCHEDULED, WITHHELD, DELETED = "ix_post_scheduled", "ix_post_withheld", "ix_post_deleted"
 MOMENTS = ("published_at", "updated_at", "listed_at", "changed_at")
 
 
@@ -56,8 +56,8 @@ def reads(clock: Clock, ada: User) -> dict[str, tuple[str, Read]]:
         "own published": (CHANGED, lambda session: own_posts(session, now, ada, "published", None)),
         "own drafts": (DRAFTS, lambda session: own_posts(session, now, ada, "draft", None)),
         "drafts": (DRAFTS, lambda session: own_posts(session, now, None, "draft", None)),
-        "own scheduled": (RELEASED, lambda session: own_posts(session, now, ada, "scheduled", None)),
-        "scheduled": (RELEASED, lambda session: own_posts(session, now, None, "scheduled", None)),
+        "own scheduled": (SCHEDULED, lambda session: own_posts(session, now, ada, "scheduled", None)),
+        "scheduled": (SCHEDULED, lambda session: own_posts(session, now, None, "scheduled", None)),
         "own unlisted": (WITHHELD, lambda session: own_posts(session, now, ada, "unlisted", None)),
         "older private": (WITHHELD, lambda session: own_posts(session, now, None, "private", before)),
         "own deleted": (DELETED, lambda session: own_posts(session, now, ada, "deleted", None)),

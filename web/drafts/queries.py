@@ -77,7 +77,7 @@ def _in_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     if state == PostStatus.DRAFT:
         return [Post.is_draft_in_sight()]
     if state == SCHEDULED:
-        return [Post.is_released_in_sight(), Post.published_at > now]
+        return [Post.will_appear_after(now)]
     if state in VISIBILITIES:
         is_withheld = [] if state == PostStatus.PUBLISHED else [Post.is_withheld()]
         is_this = Post.post_visibility_lookup_code == VISIBILITIES[state]

@@ -14,8 +14,8 @@ from web.models.publication import (
     IS_DRAFT,
     IS_IN_REVIEW,
     IS_LISTED,
+    IS_NO_DRAFT,
     IS_PAGE,
-    IS_RELEASED,
     IS_WITHHELD,
     Publication,
 )
@@ -99,7 +99,7 @@ class Post(PostText, Base):
     __tablename__ = "post"
     __table_args__ = (
         Index("ix_post_public", "published_at", "id", **only_where(IS_LISTED)),
-        Index("ix_post_released", "published_at", "id", **only_where(IS_RELEASED)),
+        Index("ix_post_scheduled", "published_at", "id", **only_where(IS_NO_DRAFT)),
         Index("ix_post_withheld", "post_visibility_lookup_code", "updated_at", "id", **only_where(IS_WITHHELD)),
         Index("ix_post_deleted", "updated_at", "id", **only_where("deleted_at IS NOT NULL")),
         Index("ix_post_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),

@@ -13,7 +13,9 @@ from web.models.post_state import PostStatus, PostType, PostVisibility, state_of
 RESTORABLE_FOR = timedelta(days=30)
 IS_DRAFT = "post_status_lookup_code = 'draft' AND deleted_at IS NULL"
 IS_IN_REVIEW = "post_status_lookup_code = 'review' AND deleted_at IS NULL"
-IS_RELEASED = "post_status_lookup_code = 'published' AND deleted_at IS NULL"
+# SQLite takes an index with a condition only where the query says that very condition. So lists of what has appeared,
+# which do not say this one, are not found by the index of what is scheduled.
+IS_NO_DRAFT = "post_status_lookup_code != 'draft'"
 IS_WITHHELD = "post_visibility_lookup_code != 'public'"
 # What can stand in lists as soon as its date has come.
 IS_LISTED = (
@@ -74,9 +76,7 @@ class Publication:
 
     @classmethod
     def _is_out_at(cls, now: datetime) -> ColumnElement[bool]:
-        # Written out like the condition of ix_post_public, which must be recognised before the values are known.
-        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
-        return and_(is_released, cls.deleted_at.is_(None), cls.published_at <= now)
+        return and_(cls.is_released_in_sight(), cls.published_at <= now)
 
     @classmethod
     def will_be_listed_after(cls, now: datetime) -> ColumnElement[bool]:
@@ -88,8 +88,7 @@ class Publication:
         """For a query: what stands in lists as soon as its date has come, by the condition of ix_post_public."""
         is_post = cls.post_type_lookup_code == literal_column(f"'{PostType.POST}'")
         is_for_all = cls.post_visibility_lookup_code == literal_column(f"'{PostVisibility.PUBLIC}'")
-        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
-        return and_(is_released, is_for_all, is_post, cls.deleted_at.is_(None))
+        return and_(cls.is_released_in_sight(), is_for_all, is_post)
 
     @hybrid_property
     def is_page(self) -> bool:
@@ -187,20 +186,28 @@ class Publication:
     @is_in_review.inplace.expression
     @classmethod
     def _is_in_review_expression(cls) -> ColumnElement[bool]:
-        is_waiting = cls.post_status_lookup_code == literal_column(f"'{PostStatus.REVIEW}'")
-        return and_(is_waiting, cls.deleted_at.is_(None))
+        return cls._in_sight(PostStatus.REVIEW)
 
     @classmethod
     def is_draft_in_sight(cls) -> ColumnElement[bool]:
         """For a query: a draft that was not deleted, in the order of ix_post_draft."""
-        is_draft = cls.post_status_lookup_code == literal_column(f"'{PostStatus.DRAFT}'")
-        return and_(is_draft, cls.deleted_at.is_(None))
+        return cls._in_sight(PostStatus.DRAFT)
 
     @classmethod
     def is_released_in_sight(cls) -> ColumnElement[bool]:
-        """For a query: published or scheduled, and not deleted, in the order of ix_post_released."""
-        is_released = cls.post_status_lookup_code == literal_column(f"'{PostStatus.PUBLISHED}'")
-        return and_(is_released, cls.deleted_at.is_(None))
+        """For a query: published or scheduled, and not deleted."""
+        return cls._in_sight(PostStatus.PUBLISHED)
+
+    @classmethod
+    def will_appear_after(cls, now: datetime) -> ColumnElement[bool]:
+        """For a query: scheduled for after that moment, in the order of ix_post_scheduled."""
+        is_no_draft = cls.post_status_lookup_code != literal_column(f"'{PostStatus.DRAFT}'")
+        return and_(is_no_draft, cls.is_released_in_sight(), cls.published_at > now)
+
+    @classmethod
+    def _in_sight(cls, status: PostStatus) -> ColumnElement[bool]:
+        # Written out like the conditions of the indexes, which must be recognised before the values are known.
+        return and_(cls.post_status_lookup_code == literal_column(f"'{status}'"), cls.deleted_at.is_(None))
 
     @classmethod
     def is_withheld(cls) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 INDEXES = {
-    "ix_post_released": (["published_at", "id"], "post_status_lookup_code = 'published' AND deleted_at IS NULL"),
+    "ix_post_scheduled": (["published_at", "id"], "post_status_lookup_code != 'draft'"),
     "ix_post_withheld": (
         ["post_visibility_lookup_code", "updated_at", "id"],
         "post_visibility_lookup_code != 'public'",
