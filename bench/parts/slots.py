@@ -1,11 +1,8 @@
 """How many units of work at once are best: pages made for each request, by one process with more and more slots."""
 
-from collections.abc import Sequence
-from statistics import median
-
-from bench import load
+from bench.answers import checked
 from bench.figures import Findings, Table
-from bench.load import Run
+from bench.measure import Group, Side, measure
 from bench.plan import Plan
 from bench.rows import ROWS
 from bench.servers import Variant
@@ -23,21 +20,17 @@ def takes(plan: Plan) -> float:
 def run(stages: Stages, plan: Plan) -> Findings:
     """All in turn, in the smallest blog; the first round only warms them up."""
     stage = stages.at(plan.sizes[0])
-    runs: dict[int, list[Run]] = {number: [] for number in NUMBERS}
-    for _ in range(plan.rounds + 1):
-        for number, done in runs.items():
-            done.append(_load(stage, number, plan))
+    group = Group(stage, ROW, [_side(stage, number) for number in NUMBERS])
+    measure([group], plan.rounds + 1, plan.load(stage.posts))
+    for side in group.sides:
+        del side.runs[0]
     head = ["slots", "requests a second", "p50, ms", "p99, ms"]
-    lines = [[str(number), *_figures(done[1:])] for number, done in runs.items()]
+    lines = [[side.name, f"{side.per_second:.0f}", f"{side.p50:.1f}", f"{side.p99:.1f}"] for side in group.sides]
     note = f"“{ROW.name}”, made for each of {plan.connections} clients."
     return Findings(tables=[Table(f"{stages.kind}: how many units of work at once", head, lines, note)])
 
 
-def _load(stage: Stage, number: int, plan: Plan) -> Run:
+def _side(stage: Stage, number: int) -> Side:
     slots = Variant(f"{number} slots", environment=(("COLOPHON_DATABASE_SLOTS", str(number)),))
-    return load.run(stage.server(slots).address, ROW, [stage.cookie], plan.load(stage.posts))
-
-
-def _figures(runs: Sequence[Run]) -> list[str]:
-    per_second, p50, p99 = (median(run[name] for run in map(vars, runs)) for name in ("per_second", "p50", "p99"))
-    return [f"{per_second:.0f}", f"{p50:.1f}", f"{p99:.1f}"]
+    server = stage.server(slots)
+    return Side(str(number), server, ROW, checked(server.address, ROW, stage.cookie))
