@@ -18,6 +18,6 @@ def read_rows(session: Session, statement: Executable, values: Mapping[str, Any]
 
 
 def write_rows(session: Session, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Execute an INSERT, built once, for each of the rows: as above, and in the same transaction as all else."""
+    """Execute an INSERT or UPDATE, built once, for each of the rows: as above, in the same transaction as all else."""
     session.flush()
     session.connection().execute(statement, rows)

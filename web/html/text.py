@@ -13,9 +13,9 @@ _BLOCK_TAG = re.compile(
 )
 # The sign that links to a heading is there for the eye only.
 _HEADING_ANCHOR = re.compile(r'<a class="heading-anchor".*?</a>', re.DOTALL)
-# What an excerpt leaves out: it wants the sentences at the beginning, not the furniture around them.
-_NOT_PROSE = re.compile(r'<(h[2-6]|pre|table|figcaption|dt)\b.*?</\1>|<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _FOOTNOTE_SIGN = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+# What an excerpt leaves out: it wants the sentences at the beginning, not the furniture around them.
+_NOT_PROSE = re.compile(rf"<(h[2-6]|pre|table|figcaption|dt)\b.*?</\1>|{_FOOTNOTE_SIGN.pattern}", re.DOTALL)
 _FOOTNOTES = '<section class="footnotes"'
 _CJK = re.compile("[\u3041-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]")
 _BETWEEN_WORDS = re.compile(r"[\s—–/]+")

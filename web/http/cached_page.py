@@ -13,9 +13,9 @@ from web.http.compression import (
     BROTLI_QUALITY,
     GZIP,
     PLAIN,
-    SMALLEST_BYTES,
     best_encoding,
     compress,
+    is_worth_it,
 )
 from web.http.gzip_mould import GzipMould
 from web.http.sharing import Reader, Sharing
@@ -33,10 +33,7 @@ NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
 class CachedPage:
-    """One answer with status 200, as it was made at a version of the database.
-
-    `quality` is that of brotli; None for what cannot be compressed.
-    """
+    """One answer with status 200, as it was made at a version of the database. `quality` is that of brotli."""
 
     def __init__(
         self,
@@ -44,7 +41,7 @@ class CachedPage:
         body: bytes,
         sharing: Sharing,
         version: int | None = None,
-        quality: int | None = BROTLI_QUALITY,
+        quality: int = BROTLI_QUALITY,
     ) -> None:
         self.version = version
         self.until = sharing.until
@@ -57,8 +54,8 @@ class CachedPage:
         self.tag = b"" if self.holes else blake2b(body, digest_size=16).hexdigest().encode()
         # So that compressing is done once, however many wait for it.
         self.one_at_a_time = Lock()
-        self._is_worth_it = quality is not None and len(body) >= SMALLEST_BYTES
-        self._quality = quality or BROTLI_QUALITY
+        self._is_worth_it = is_worth_it(headers, len(body))
+        self._quality = quality
         self._answers: dict[str, Answer] = {}
         self._not_modified: dict[tuple[bytes, str], Message] = {}
         self._mould: GzipMould | None = None

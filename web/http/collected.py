@@ -54,8 +54,7 @@ class Collected:
     async def send_alone(self, send: Send, wishes: Wishes) -> None:
         """Send it to the one reader that it was made for."""
         body, headers = b"".join(self._body), list(self.headers)
-        content_type = next((value for name, value in headers if name == b"content-type"), b"").decode("latin-1")
-        if is_worth_it(content_type, len(body)):
+        if is_worth_it(headers, len(body)):
             encoding = best_encoding(wishes.accepted, only_gzip=True)
             headers = [item for item in headers if item[0] not in (b"content-length", b"vary")]
             body = compress(body, encoding)

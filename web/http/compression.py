@@ -1,6 +1,7 @@
 """Which compression a client understands, and how bytes are compressed."""
 
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 
 import brotli
@@ -12,21 +13,22 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 4
 SMALLEST_BYTES = 500
 COMPRESSIBLE = (
-    "text/",
-    "application/xml",
-    "application/json",
-    "application/atom+xml",
-    "application/rss+xml",
-    "application/feed+json",
-    "image/svg+xml",
-    "image/x-icon",
-    "image/vnd.microsoft.icon",
+    b"text/",
+    b"application/xml",
+    b"application/json",
+    b"application/atom+xml",
+    b"application/rss+xml",
+    b"application/feed+json",
+    b"image/svg+xml",
+    b"image/x-icon",
+    b"image/vnd.microsoft.icon",
 )
 LONGEST_REMEMBERED = 200
 
 
-def is_worth_it(content_type: str, size: int) -> bool:
-    """Whether a body of this type and of so many bytes becomes noticeably smaller."""
+def is_worth_it(headers: Iterable[tuple[bytes, bytes]], size: int) -> bool:
+    """Whether a body of so many bytes, of the type that its headers tell, becomes noticeably smaller."""
+    content_type = next((value for name, value in headers if name == b"content-type"), b"")
     return size >= SMALLEST_BYTES and content_type.startswith(COMPRESSIBLE)
 
 

@@ -2,12 +2,12 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.database import Database
+from web.database.rows import write_rows
 from web.http.slots import Slots
 from web.models.login_session import LoginSession
 
@@ -16,11 +16,7 @@ logger = logging.getLogger("colophon.sightings")
 # Each commit makes the pages that are kept old: with many readers, one for each of them would leave none.
 WRITTEN_EVERY = timedelta(seconds=30)
 
-_TOUCH = (
-    update(cast(Table, LoginSession.__table__))
-    .where(LoginSession.id == bindparam("identity"))
-    .values(last_seen_at=bindparam("moment"))
-)
+_TOUCH = update(LoginSession).where(LoginSession.id == bindparam("identity")).values(last_seen_at=bindparam("moment"))
 
 
 class Sightings:
@@ -55,4 +51,4 @@ class Sightings:
     def _write(self, noted: dict[int, datetime]) -> None:
         rows = [{"identity": identity, "moment": moment} for identity, moment in noted.items()]
         with self._database.session() as session:
-            session.execute(_TOUCH, rows)
+            write_rows(session, _TOUCH, rows)

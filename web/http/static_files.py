@@ -10,7 +10,6 @@ from rjsmin import jsmin
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.http.cached_page import CachedPage
-from web.http.compression import is_worth_it
 from web.http.delivery import Wishes, deliver
 from web.http.responses import error_page
 from web.http.sharing import Sharing
@@ -91,7 +90,7 @@ def answer_with(name: str, body: bytes, cache_control: str) -> CachedPage:
         (b"cache-control", cache_control.encode()),
         (b"vary", b"Accept-Encoding"),
     ]
-    return CachedPage(headers, body, Sharing(), quality=QUALITY if is_worth_it(kind, len(body)) else None)
+    return CachedPage(headers, body, Sharing(), quality=QUALITY)
 
 
 def _hashed_name(name: str, body: bytes) -> str:
