@@ -56,6 +56,30 @@ def test_both_adding_at_the_same_place_is_a_clash() -> None:
     assert found == ["One.\n\n", Clash("", "Mine.", "Theirs.")]
 
 
+@pytest.mark.parametrize(
+    ("changed", "inserted", "merged"),
+    [
+        ("One!", "One.\n\nNew.", "One!\n\nNew."),
+        ("One!", "New.\n\nOne.", "New.\n\nOne!"),
+        ("One!\n\nTwo!", "One.\n\nNew.\n\nTwo.", "One!\n\nNew.\n\nTwo!"),
+        ("One!\n\nTwo.", "One.\n\nNew.\n\nNewer.\n\nTwo.", "One!\n\nNew.\n\nNewer.\n\nTwo."),
+        ("One.\n\nTwo!", "One.\n\nNew.\n\nTwo.", "One.\n\nNew.\n\nTwo!"),
+    ],
+)
+def test_one_inserts_beside_a_paragraph_that_another_changes(changed: str, inserted: str, merged: str) -> None:
+    base = changed.replace("!", ".")
+    assert text(merge_texts(base, changed, inserted)) == merged
+    assert text(merge_texts(base, inserted, changed)) == merged
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [("One!\n\nNew.", "One?"), ("One!\n\nNew.", "One.\n\nNewer."), ("New.", "One!\n\nNewer.")],
+)
+def test_what_has_no_place_of_its_own_is_a_clash(mine: str, theirs: str) -> None:
+    assert merge_texts("One.", mine, theirs) == [Clash("One.", mine, theirs)]
+
+
 def test_without_the_common_text_every_difference_is_a_clash() -> None:
     found = merge_texts(None, "Same.\n\nMine.\n\nEnd.", "Same.\n\nTheirs.\n\nEnd.")
     assert found == ["Same.\n\n", Clash("", "Mine.\n\n", "Theirs.\n\n"), "End."]

@@ -199,8 +199,9 @@ class Saving:
         return is_autosave or (has_readers and kind != PostRevisionType.PUBLICATION)
 
     def _settle_conflict(self) -> None:
-        if self.lineage.conflict is not None:
-            self.lineage.conflict.settle(self.occasion.now)
+        conflict = self.lineage.conflict
+        if conflict is not None and self.submission.came_after(conflict.editing_session, conflict.sequence):
+            conflict.settle(self.occasion.now)
 
     def _conclude(self, stored: PostRevision, before: "Before") -> None:
         self._settle_conflict()

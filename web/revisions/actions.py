@@ -71,8 +71,13 @@ def record_next(
     *,
     is_pending: bool,
 ) -> PostRevision:
-    """Store what was typed: in the working revision `before` of the same editing session, else in a new one."""
+    """Store what was typed: in the working revision `before` of the same editing session, else in a new one.
+
+    Of two submissions with the same sequence nobody knows which was typed later: both stay findable.
+    """
     if before is None or not _may_rewrite(before, submission):
+        if before is not None and before.is_autosave and _is_of_no_order(before, submission):
+            before.keep_as_saved()
         return record(session, post, submission.words, occasion, submission, is_pending=is_pending)
     before.post_revision_type_lookup_code = occasion.kind
     # A button may come late with the words of an autosave after it.
@@ -139,5 +144,11 @@ def says_the_same(revision: PostRevision, words: Words) -> bool:
 
 
 def _may_rewrite(revision: PostRevision, submission: Submission) -> bool:
-    is_working = revision.is_autosave or revision.is_conflict
-    return is_working and not revision.is_pinned and revision.editing_session == submission.editing_session
+    is_working = (revision.is_autosave or revision.is_conflict) and not revision.is_pinned
+    is_own = revision.editing_session == submission.editing_session
+    return is_working and is_own and not _is_of_no_order(revision, submission)
+
+
+def _is_of_no_order(revision: PostRevision, submission: Submission) -> bool:
+    has_followed = submission.came_after(revision.editing_session, revision.sequence)
+    return not has_followed and not says_the_same(revision, submission.words)

@@ -82,11 +82,31 @@ def _settle(base: Pieces, mine: Pieces, theirs: Pieces, resolve: Resolve) -> lis
 
 
 def _resolve_paragraphs(base: Pieces, mine: Pieces, theirs: Pieces) -> list[Piece]:
-    if not len(base) == len(mine) == len(theirs):
+    # Neighbours may have been changed by one each, or something was inserted beside what another one changed: nothing
+    # unchanged lies between them, and yet each has its place.
+    here, there = _by_place(base, mine), _by_place(base, theirs)
+    if here is None or there is None:
         return _clash(base, mine, theirs)
-    # Neighbours may have been changed by one each: nothing unchanged lies between them.
-    alone = [([b], [m], [t]) for b, m, t in zip(base, mine, theirs, strict=True)]
-    return [piece for b, m, t in alone for piece in _settle(b, m, t, _resolve_by_lines)]
+    places = zip(_by_place(base, base) or [], here, there, strict=True)
+    return [piece for b, m, t in places for piece in _settle(b, m, t, _resolve_by_lines)]
+
+
+def _by_place(base: Pieces, changed: Pieces) -> list[Pieces] | None:
+    """What stands at each place now: in front of a paragraph, in its stead, and so on to behind the last one.
+
+    None where nobody can tell, because there are more paragraphs or less, and not those of before.
+    """
+    found = _places(base, changed)
+    has_all = len(found) == len(base)
+    if not has_all and len(base) != len(changed):
+        return None
+    places: list[Pieces] = []
+    begin = 0
+    for index in range(len(base)):
+        here = found[index] if has_all else index
+        places += [changed[begin:here], changed[here : here + 1]]
+        begin = here + 1
+    return [*places, changed[begin:]]
 
 
 def _resolve_by_lines(base: Pieces, mine: Pieces, theirs: Pieces) -> list[Piece]:

@@ -49,3 +49,10 @@ class Submission:
     editing_session: str
     sequence: int
     continues: "Continued | None" = None
+
+    def came_after(self, editing_session: str, sequence: int) -> bool:
+        """Whether these words were surely typed after those that an editor, or one it continues, sent so numbered.
+
+        Without scripts a form has one sequence, however often it is sent: of two, nobody knows which is newer.
+        """
+        return editing_session != self.editing_session or sequence < self.sequence
