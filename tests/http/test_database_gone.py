@@ -1,6 +1,5 @@
 """Where the database is out of reach, people are told to come back, and the blog comes back by itself."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,11 +17,9 @@ from tests.support.dialects import on_mariadb, on_servers, on_sqlite
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.passwords import PASSWORD
-from tests.support.reading import Read
 from web.database import Database
 from web.http import current, flashes
 from web.http.endpoints import address
-from web.models.tag import Tag
 from web.settings import Settings
 
 PATHS = ["/", "/posts/hello", "/feed.xml", "/nothing", "/sign-in"]
@@ -186,31 +183,3 @@ def test_a_lock_that_does_not_come(database: Database, make: Make, client: TestC
         session.execute(text("SELECT id FROM tag FOR UPDATE"))
         assert client.post("/waiting").status_code == 503
     assert client.post("/waiting").status_code == 303
-
-
-@on_mariadb
-def test_two_who_wait_for_each_other(
-    database: Database, make: Make, client: TestClient, clients: Clients, read: Read
-) -> None:
-    """One of them is told to come again, with nothing stored; the other goes on."""
-    make.post(title="Hello", tags="a,b,c")
-    others = "UPDATE tag SET name = 'mine' WHERE slug != 'a'"
-    other = database.open_session()
-    waiting = threading.Thread(target=lambda: other.execute(text("UPDATE tag SET name = 'mine'")))
-
-    def view(request: Request) -> Response:
-        session = current.session(request)
-        session.execute(text("UPDATE tag SET name = 'yours' WHERE slug = 'a'"))
-        waiting.start()
-        waiting.join(0.3)
-        session.execute(text("UPDATE tag SET name = 'yours' WHERE slug = 'b'"))
-        return answer(303)
-
-    clients.app.router.routes.insert(0, address("/circle", "circle", post=view))
-    with other:
-        # It has changed more, so it is the one that goes on.
-        other.execute(text(others))
-        assert client.post("/circle").status_code == 503
-        waiting.join(20)
-        other.commit()
-    assert {tag.name for tag in read.all(Tag)} == {"mine"}

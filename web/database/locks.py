@@ -5,9 +5,21 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 AnySelect = TypeVar("AnySelect", bound=Select[*tuple[Any, ...]])
+
+# How PostgreSQL and MariaDB say that writers wait for each other in a circle. MariaDB leaves nothing of the
+# transaction that it ends, so that going back to a savepoint fails, and that is the error which is raised.
+CIRCLE_STATE, CIRCLE_CODE, NO_SAVEPOINT_CODE = "40P01", 1213, 1305
+
+
+def is_circle(error: DBAPIError) -> bool:
+    """Whether the database ended the transaction because writers waited for each other: it may be tried once more."""
+    raised: BaseException | None = error.orig
+    code = raised.args[0] if raised is not None and raised.args else None
+    return getattr(raised, "sqlstate", None) == CIRCLE_STATE or code in (CIRCLE_CODE, NO_SAVEPOINT_CODE)
 
 
 def locking_only(

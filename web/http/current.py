@@ -104,6 +104,13 @@ def blog(request: Request) -> Blog:
     return site(request).blog
 
 
+def forget_loaded(request: Request) -> None:
+    """Ask the database again for what this request knows of it: the session that it came from is over."""
+    for name in ("signed_in", "site"):
+        if hasattr(request.state, name):
+            delattr(request.state, name)
+
+
 def sharing(request: Request) -> Sharing | None:
     """What is noted about sharing the answer; None where answers are never shared."""
     return find_sharing(request.scope)

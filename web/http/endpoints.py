@@ -3,20 +3,27 @@
 The form is awaited first; then a plain `def` runs in a worker thread, for it waits for the database.
 """
 
+import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from inspect import iscoroutinefunction
 from typing import cast
 
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from web.database.locks import is_circle
 from web.html.form_input import MAX_FIELDS, FormInput, is_utf8, parse
 from web.http import current
+from web.http.request_log import request_id
 from web.http.responses import recalled
+from web.http.unit_of_work import SAFE_METHODS
+
+logger = logging.getLogger("colophon.database")
 
 View = Callable[[Request], Response]
 AsyncView = Callable[[Request], Awaitable[Response]]
@@ -59,9 +66,30 @@ async def run_view(view: View, request: Request) -> Response:
 
 
 def _answer(view: View, request: Request) -> Response:
-    response = recalled(request) or view(request)
+    # Who only reads waits for nobody.
+    answer = view if request.method in SAFE_METHODS else _written(view)
+    response = recalled(request) or answer(request)
     current.unit(request).settle(status=response.status_code)
     return response
+
+
+def _written(view: View) -> View:
+    def once_more_after_a_circle(request: Request) -> Response:
+        kept = dict(request.session)
+        try:
+            return view(request)
+        except DBAPIError as error:
+            if not is_circle(error):
+                raise
+        # Nothing of it was stored: the view begins anew, as if the request had come a moment later.
+        logger.warning("%s writers waited for each other: once more", request_id.get())
+        current.unit(request).start_over()
+        current.forget_loaded(request)
+        request.session.clear()
+        request.session.update(kept)
+        return view(request)
+
+    return once_more_after_a_circle
 
 
 async def _run(view: View | AsyncView, is_plain: bool, request: Request) -> Response:

@@ -75,6 +75,14 @@ class UnitOfWork:
         self._has_slot = True
         self._session = self._database.open_session(read_only=self._read_only)
 
+    def start_over(self) -> None:
+        """Throw away what was done, in the thread that did it, and go on with a new session.
+
+        Objects loaded before cannot be used any more.
+        """
+        self.session.close()
+        self._session, self._wish = self._database.open_session(read_only=self._read_only), None
+
     @asynccontextmanager
     async def stepped_outside(self) -> AsyncIterator[None]:
         """Give slot and transaction back for slow work without the database, then take a slot again.
