@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from bench.content.fill import fill
+from bench.content.fill import copy, fill
 from tests.support.postgresql import execute
 from web.database import schema
 from web.html.markdown import RENDERER_VERSION
@@ -31,32 +31,25 @@ def key() -> str:
 @contextmanager
 def sqlite_copy(posts: int, folder: Path, say: Say, cache: Path = CACHE) -> Iterator[str]:
     """The URL of an SQLite file in the folder with that many posts, of which everything may be changed."""
-    kept = cache / f"{posts}-{key()}.sqlite3"
-    if not kept.exists():
-        say(f"Making {posts:,} posts in SQLite; they are kept in {cache}")
-        cache.mkdir(parents=True, exist_ok=True)
-        _forget(cache.glob(f"{posts}-*"))
-        unfinished = kept.with_suffix(".unfinished")
-        fill(f"sqlite:///{unfinished}", posts)
-        unfinished.rename(kept)
     copied = folder / "blog.sqlite3"
-    shutil.copyfile(kept, copied)
+    shutil.copyfile(_made(posts, say, cache), copied)
     yield f"sqlite:///{copied}"
 
 
 @contextmanager
-def postgresql_copy(server: str, posts: int, say: Say) -> Iterator[str]:
+def postgresql_copy(server: str, posts: int, say: Say, cache: Path = CACHE) -> Iterator[str]:
     """The URL of a database with that many posts on the server at that URL; it is dropped at the end."""
     # Several checkouts may use one server.
     prefix = f"colophon_bench_{blake2b(bytes(ROOT), digest_size=4).hexdigest()}_{posts}_"
     kept = prefix + key()
     if kept not in _databases(server):
-        say(f"Making {posts:,} posts in PostgreSQL; they are kept there as {kept}")
+        made = _made(posts, say, cache)
+        say(f"Copying {posts:,} posts into PostgreSQL; they are kept there as {kept}")
         for name in _databases(server):
             if name.startswith(prefix):
                 execute(server, f'DROP DATABASE "{name}"')
         execute(server, f'CREATE DATABASE "{prefix}unfinished"')
-        fill(_at(server, f"{prefix}unfinished"), posts)
+        copy(made, _at(server, f"{prefix}unfinished"))
         execute(server, f'ALTER DATABASE "{prefix}unfinished" RENAME TO "{kept}"')
     name = f"{prefix}run_{secrets.token_hex(4)}"
     execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{kept}" STRATEGY FILE_COPY')
@@ -64,6 +57,18 @@ def postgresql_copy(server: str, posts: int, say: Say) -> Iterator[str]:
         yield _at(server, name)
     finally:
         execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _made(posts: int, say: Say, cache: Path) -> Path:
+    kept = cache / f"{posts}-{key()}.sqlite3"
+    if not kept.exists():
+        say(f"Making {posts:,} posts; they are kept in {cache}")
+        cache.mkdir(parents=True, exist_ok=True)
+        _forget(cache.glob(f"{posts}-*"))
+        unfinished = kept.with_suffix(".unfinished")
+        fill(unfinished, posts)
+        unfinished.rename(kept)
+    return kept
 
 
 def _forget(paths: Iterator[Path]) -> None:

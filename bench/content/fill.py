@@ -1,11 +1,18 @@
-"""Fills an empty database: tables by the migrations, rows in bulk, and then what the application derives from them."""
+"""Makes a blog in an SQLite file: tables by the migrations, rows in bulk, and then what the application derives.
+
+Into PostgreSQL it is copied from there, so that both are asked for the very same rows.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
+from typing import Any
 
 import click
+from sqlalchemy import Select, Table, create_engine, select
+from sqlalchemy.pool import NullPool
 
 from bench.content import PASSWORD, bulk, people
 from bench.content.posts import (
@@ -18,27 +25,36 @@ from bench.content.posts import (
 )
 from web.accounts.passwords import Passwords
 from web.cli import main
-from web.database import Database, schema
+from web.database import Base, Database, schema
 
 BATCH = 10_000
 # Commands that make what is kept beside the posts. What this version of Colophon does not have is left out.
 DERIVED = [("lists", "rebuild"), ("search", "rebuild")]
 
 
-def fill(url: str, posts: int) -> None:
-    """Migrate the database at the URL and add that many published posts with all that hangs from them."""
-    database = Database(url)
-    schema.upgrade(database)
-    database.close()
-    with bulk.opened(url) as rows:
+def fill(path: Path, posts: int) -> None:
+    """Make a blog in a new file with that many published posts and all that hangs from them."""
+    url = f"sqlite:///{path}"
+    _migrate(url)
+    with bulk.SQLite.opened(path) as rows:
         rows.add("user", people.USER_COLUMNS, people.people(Passwords().hash(PASSWORD)))
         rows.add("tag", people.TAG_COLUMNS, people.tags())
         _add_posts(rows, posts)
-        rows.finish()
     for command in filter(is_known, DERIVED):
         _run(command, url)
-    with bulk.opened(url) as rows:
-        rows.tidy()
+
+
+def copy(path: Path, url: str) -> None:
+    """Make the blog of an SQLite file in the empty PostgreSQL database at the URL."""
+    _migrate(url)
+    source = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with bulk.PostgreSQL.opened(url) as rows, source.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            # What the migrations put there is there already.
+            if rows.is_empty(table.name):
+                found = connection.execution_options(yield_per=BATCH).execute(_in_order(table))
+                rows.add(table.name, table.columns.keys(), (tuple(row) for row in found))
+    source.dispose()
 
 
 def is_known(command: tuple[str, ...]) -> bool:
@@ -49,7 +65,18 @@ def is_known(command: tuple[str, ...]) -> bool:
     return found is not None
 
 
-def _add_posts(rows: bulk.Bulk, posts: int) -> None:
+def _migrate(url: str) -> None:
+    database = Database(url)
+    schema.upgrade(database)
+    database.close()
+
+
+def _in_order(table: Table) -> Select[*tuple[Any, ...]]:
+    # Rows that speak of others of their table come behind them.
+    return select(table).order_by(*table.primary_key.columns)
+
+
+def _add_posts(rows: bulk.SQLite, posts: int) -> None:
     maker = PostMaker(posts)
     for first in range(1, posts + 1, BATCH):
         made = maker.batch(first, min(first + BATCH - 1, posts))

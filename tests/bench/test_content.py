@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bench.content import NEWEST_TITLE, READ_ONLY_POSTS, commented_posts
-from bench.content.fill import fill, is_known
+from bench.content.fill import copy, fill, is_known
 from bench.content.people import TAGS
 from bench.content.posts import COMMENTS, PostMaker
 from bench.content.words import COMMONEST, VOCABULARY
@@ -20,24 +20,27 @@ from web.models.comment import Comment
 from web.models.post import Post
 from web.models.slug import Slug
 from web.models.tag import PostTagAssociation, Tag
+from web.search.upkeep.actions import find_faults
 
 POSTS = 200
 
 
 @contextmanager
-def empty(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of a database without tables."""
+def filled(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of a database with a small blog."""
+    path = folder / "blog.sqlite3"
+    fill(path, POSTS)
     if kind == "sqlite":
-        yield f"sqlite:///{folder / 'blog.sqlite3'}"
+        yield f"sqlite:///{path}"
         return
     with postgres_server() as server, fresh_database(server) as url:
+        copy(path, url)
         yield url
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_blog_is_filled_and_goes_on_from_there(kind: str, tmp_path: Path) -> None:
-    with empty(kind, tmp_path) as url:
-        fill(url, POSTS)
+    with filled(kind, tmp_path) as url:
         database = Database(url)
         with database.session() as session:
             newest = session.scalars(select(Post).order_by(Post.published_at.desc(), Post.id.desc()).limit(1)).one()
@@ -47,6 +50,7 @@ def test_a_blog_is_filled_and_goes_on_from_there(kind: str, tmp_path: Path) -> N
             commented = READ_ONLY_POSTS + (POSTS - READ_ONLY_POSTS) // 10
             assert session.scalar(select(func.count(Comment.id))) == commented * COMMENTS
             assert session.scalar(select(func.count(Slug.slug))) == POSTS
+            assert find_faults(session) == {}
             tag = Tag(slug="one-more", name="One more")
             session.add(tag)
             session.flush()

@@ -27,10 +27,10 @@ POSTS = READ_ONLY_POSTS + 60
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     """A small blog on SQLite."""
-    url = f"sqlite:///{tmp_path / 'blog.sqlite3'}"
-    fill(url, POSTS)
+    path = tmp_path / "blog.sqlite3"
+    fill(path, POSTS)
     with ExitStack() as stack:
-        yield Stage("sqlite", POSTS, url, tmp_path, stack)
+        yield Stage("sqlite", POSTS, f"sqlite:///{path}", tmp_path, stack)
 
 
 @pytest.fixture
