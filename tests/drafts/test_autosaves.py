@@ -76,15 +76,16 @@ def test_the_address_follows_the_title_until_the_first_real_save_after_it(browse
 
 
 @pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("takes", ["234", "1122", "2211"], ids=["new words", "the same words", "taken back"])
 def test_it_takes_four_statements_from_the_first_one_on(
-    database: Database, browser: TestClient, make: Make, ada: User, counted: Counted, published: bool
+    database: Database, browser: TestClient, make: Make, ada: User, counted: Counted, published: bool, takes: str
 ) -> None:
     post = make.post(ada, title="Long", body="Take 0.", tags="a", published=published)
     Editor(browser, f"/write/{post.id}").save(body="Take 1.")
     editor = Editor(browser, f"/write/{post.id}", as_htmx)
-    for number in range(2, 5):
+    for number, take in enumerate(takes, 2):
         with counted() as statements:
-            assert editor.send("/autosave", body=f"Take {number}.", sequence=str(number)).status_code == 200
+            assert editor.send("/autosave", body=f"Take {take}.", sequence=str(number)).status_code == 200
         # Without FOR UPDATE OF the row of the post is locked by a statement of its own.
         assert len(statements) == (5 if database.dialect == "mariadb" else 4), statements
 

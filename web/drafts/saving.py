@@ -19,6 +19,7 @@ from web.models.post_revision import PostRevision, PostRevisionType
 from web.revisions.actions import (
     Occasion,
     forget_autosaves,
+    forget_sequences,
     note_sequence,
     record,
     record_next,
@@ -129,7 +130,9 @@ class Saving:
         # What was sent is there already: only whether it waits may change.
         self._settle_conflict()
         if self.submission.sequence > self.lineage.reached:
-            note_sequence(self.session, self.post, self.submission, self.occasion.now)
+            note_sequence(self.session, self.post, self.submission, self.lineage, self.occasion.now)
+            if self.occasion.kind != PostRevisionType.AUTOSAVE:
+                forget_sequences(self.session, self.post, self.occasion.now)
         if head.is_pending and not self._is_held(self.occasion.kind):
             head.is_pending = False
             self._conclude(head, PENDING)

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, update
+from sqlalchemy import CursorResult, delete, exists, insert, update
 from sqlalchemy.orm import Session, aliased
 
 from web.models.editing_sequence import EditingSequence
 from web.models.post import Post
 from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import User
-from web.revisions.queries import lock_post
+from web.revisions.queries import Lineage, lock_post
 from web.revisions.submission import Submission, Version
 from web.revisions.words import Words, join_tags, words_of, words_of_post
 
@@ -122,20 +122,25 @@ def pin(session: Session, post_id: int, version: Version) -> bool:
     return cast(CursorResult[Any], session.execute(pinned)).rowcount == 1
 
 
-def note_sequence(session: Session, post: Post, submission: Submission, now: datetime) -> None:
+def note_sequence(session: Session, post: Post, submission: Submission, lineage: Lineage, now: datetime) -> None:
     """Note how far an editing session came with a submission that changes nothing. The post must be locked.
 
     So what it typed before that is known when it arrives later. Nothing is older than the first request.
     """
     if submission.sequence <= 1:
         return
-    is_old = EditingSequence.post_id == post.id, EditingSequence.noted_at < now - AUTOSAVES_KEPT_FOR
-    session.execute(delete(EditingSequence).where(*is_old))
-    noted = session.get(EditingSequence, (post.id, submission.editing_session))
-    if noted is None:
-        noted = EditingSequence(rel_post=post, editing_session=submission.editing_session, sequence=0)
-        session.add(noted)
-    noted.sequence, noted.noted_at = max(noted.sequence, submission.sequence), now
+    key = {"post_id": post.id, "editing_session": submission.editing_session}
+    said = {"sequence": submission.sequence, "noted_at": now}
+    if lineage.is_noted:
+        session.execute(update(EditingSequence).filter_by(**key).values(said))
+    else:
+        session.execute(insert(EditingSequence).values(key | said))
+
+
+def forget_sequences(session: Session, post: Post, now: datetime) -> None:
+    """Forget how far editing sessions came of which nothing can arrive any more."""
+    is_old = EditingSequence.noted_at < now - AUTOSAVES_KEPT_FOR
+    session.execute(delete(EditingSequence).where(EditingSequence.post_id == post.id, is_old))
 
 
 def says_the_same(revision: PostRevision, words: Words) -> bool:

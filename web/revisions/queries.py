@@ -38,7 +38,8 @@ class Lineage(NamedTuple):
     `head` is where it stands, None while it has no revision. `base` is what the submission names. `own` is what its
     editing session sent last, `continued` what the session sent last that it goes on from; `conflict` what of either
     still waits to be brought together. `settled` is the newest one that says what the post says, None where there is
-    none. `reached` is the highest sequence of its editing session that was dealt with, also where that changed nothing.
+    none. `reached` is the highest sequence of its editing session that was dealt with, also where that changed nothing:
+    then it `is_noted`.
     """
 
     head: PostRevision | None
@@ -48,6 +49,7 @@ class Lineage(NamedTuple):
     continued: PostRevision | None = None
     settled: PostRevision | None = None
     reached: int = 0
+    is_noted: bool = False
 
 
 class History(NamedTuple):
@@ -208,6 +210,7 @@ def _lineage(session: Session, post_id: int, submission: Submission) -> Lineage:
         continued=_last(row for row in before if not row.is_conflict and not row.is_merge),
         settled=_last(row for row in revisions if not (row.is_conflict or row.is_pending or row.is_autosave)),
         reached=max((sequence or 0 for row in rows for sequence in row[1:]), default=0),
+        is_noted=any(row[2] is not None for row in rows),
     )
 
 
