@@ -129,7 +129,10 @@ def test_what_differs_is_left_alone_unless_asked_for(
     run(database, tmp_path)
     path = write(front(f"title: T\n{change}"))
     report = run(database, tmp_path)
-    assert (report.outcomes, report.left_alone) == ({Outcome.LEFT_ALONE: 1}, [path])
+    assert (report.outcomes, report.left_alone) == (
+        {Outcome.FILE_CHANGED: 1},
+        [(path, Outcome.FILE_CHANGED)],
+    )
     assert only_post(read).summary == ""
     assert run(database, tmp_path, update=True).outcomes == {Outcome.UPDATED: 1}
     assert run(database, tmp_path, update=True).outcomes == {Outcome.UNCHANGED: 1}
@@ -161,7 +164,7 @@ def test_a_post_whose_address_changed_is_still_known(
 def test_a_deleted_post_stays_deleted(database: Database, make: Make, read: Read, write: Write, tmp_path: Path) -> None:
     make.post(title="Some post", deleted_at=NOW)
     write(front("title: New words"))
-    assert run(database, tmp_path, update=True).outcomes == {Outcome.LEFT_ALONE: 1}
+    assert run(database, tmp_path, update=True).outcomes == {Outcome.DELETED_HERE: 1}
     assert only_post(read).title == "Some post"
 
 

@@ -13,6 +13,18 @@ from web.transfer.storing import Outcome, Terms
 
 # Warnings that many files share are shown once, with the number of files.
 EXAMPLES = 3
+# What is true of a file whose post is not changed, and what its owner can do.
+WHY_LEFT_ALONE = {
+    Outcome.FILE_CHANGED: "differs from its post; --update would change the post",
+    Outcome.POST_CHANGED: "is as it was imported; its post was changed here since and stays so, also with --update",
+    Outcome.BOTH_CHANGED: "and its post were both changed since it was imported, and --update keeps the post. To have "
+    "the file’s words, put them into the post here, or restore the imported revision in its history and publish that "
+    "where the post is published; then use --update",
+    Outcome.WRITTEN_HERE: "has the address of a post that was written here and says something else, and --update keeps "
+    "that post. To import the file beside it, give the file another slug; else change the post here",
+    Outcome.DELETED_HERE: "has a post that is deleted here and stays so, also with --update. To have it back, restore "
+    "it under Write",
+}
 
 
 @click.group("import")
@@ -47,8 +59,8 @@ def _show(report: Report, folder: Path) -> None:
             click.echo(f"{report.outcomes[outcome]} {outcome}")
     if not report.outcomes and not report.failures:
         click.echo(f"There are no Markdown files in {folder}.")
-    for path in report.left_alone:
-        click.echo(f"  {path.relative_to(folder)} differs from its post; --update would change the post")
+    for path, outcome in report.left_alone:
+        click.echo(f"  {path.relative_to(folder)} {WHY_LEFT_ALONE[outcome]}")
     _show_warnings(report, folder)
     for path, reason in report.failures:
         click.echo(f"  {path.relative_to(folder)}: {reason}", err=True)

@@ -12,6 +12,9 @@ from web.models.post import Post
 from web.models.post_revision import PostRevision
 from web.revisions.words import words_of
 
+TAKEN_BACK = (
+    "Not published again: it was withdrawn or deleted after you had published it. Please look at it, then decide."
+)
 NEWER = "Newer words of yours are saved already, so nothing was changed. Please look at them."
 
 
@@ -28,6 +31,8 @@ def after_saving(request: Request, form: PostForm, post: Post, saved: Saved, tex
         return to_conflict(request, post, saved.conflict)
     if saved.outcome == Outcome.OUTDATED:
         text = NEWER
+    if saved.outcome == Outcome.TAKEN_BACK:
+        text = TAKEN_BACK
     merged = saved.theirs if saved.outcome == Outcome.MERGED else None
     if current.is_htmx(request):
         return editor.show(request, _followed(form, post, saved), post, note=text, merged=merged)

@@ -13,6 +13,7 @@ from web.drafts.decisions import CHOICE, CHOICES, TEXT, Decisions
 from web.drafts.forms import PostForm
 from web.drafts.revisions import find
 from web.drafts.shown_bases import keeping_base
+from web.drafts.sides import Sides
 from web.http import current
 from web.http.errors import NotFoundError
 from web.http.kept_fields import KeptField, keeping_fields
@@ -104,6 +105,7 @@ def _show(
         "head": head,
         "merged": merged,
         "decisions": decisions,
+        "sides": Sides.seen_by(current.require_user(request), conflict, head),
         "has_moved": has_moved,
         "missing": decisions.missing(merged) if status >= 400 else frozenset(),
         "left_over": decisions.left_over(merged),

@@ -10,10 +10,11 @@ from web.revisions.pieces import PARAGRAPH_END
 
 CHOICE, TEXT = "choice-", "text-"
 MINE, THEIRS, BOTH, OWN = "mine", "theirs", "both", "own"
+# For whoever was signed out: who that is, is not known.
 CHOICES = {
-    MINE: "Keep yours",
-    THEIRS: "Keep theirs",
-    BOTH: "Keep both, yours first",
+    MINE: "Keep the words that waited",
+    THEIRS: "Keep the words that were saved",
+    BOTH: "Keep both, the words that waited first",
     OWN: "Use the words below",
 }
 

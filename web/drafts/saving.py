@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     STORED = "stored"  # The post says what was sent, and nothing else; perhaps it did before.
     REPEATED = "repeated"  # It was dealt with before, and others have gone on since: nothing has changed.
     OUTDATED = "outdated"  # Something that was typed later is stored: nothing has changed.
+    TAKEN_BACK = "taken back"  # It has published these words, and they were withdrawn since: nothing has changed.
     MERGED = "merged"
     CONFLICT = "conflict"
 
@@ -122,9 +123,18 @@ class Saving:
             return Saved(Outcome.OUTDATED, own, reached=self.lineage.reached)
         if not self.submission.words.adds_nothing_to(words_of(head)):
             return Saved(Outcome.REPEATED, own)
+        if self._was_taken_back(own):
+            return Saved(Outcome.TAKEN_BACK, head)
         # The post stands where this would lead. A button may have been pressed for what an autosave said, or a merge.
-        stored = self._confirm(head) if head.stands_for(self.occasion.kind) else self._store(head)
-        return Saved(Outcome.STORED, stored)
+        return Saved(Outcome.STORED, self._confirm(head) if head.stands_for(self.occasion.kind) else self._store(head))
+
+    def _was_taken_back(self, own: PostRevision) -> bool:
+        # This press has published these words: comes it once more when they are withdrawn, it is older than that.
+        return own.post_revision_type_lookup_code == PostRevisionType.PUBLICATION and self._gives_readers()
+
+    def _gives_readers(self) -> bool:
+        has_readers = self.post.is_shown_at(self.occasion.now) and self.post.deleted_at is None
+        return self.occasion.kind == PostRevisionType.PUBLICATION and not has_readers
 
     def _confirm(self, head: PostRevision) -> PostRevision:
         # What was sent is there already: only whether it waits may change.
@@ -139,7 +149,9 @@ class Saving:
         return head
 
     def _store(self, head: PostRevision) -> PostRevision:
-        if says_the_same(head, self.submission.words) and head.stands_for(self.occasion.kind):
+        # To publish again what was withdrawn is told by the history, and known when the same press comes late.
+        is_known = head.stands_for(self.occasion.kind) and not self._gives_readers()
+        if is_known and says_the_same(head, self.submission.words):
             return self._confirm(head)
         before = Before.of(head)
         if head.is_autosave and self._takes_away_much(head):

@@ -11,7 +11,7 @@ from web.media import encoding
 from web.media.chunks import read_chunks
 from web.media.frames import count_frames, read_frames
 from web.media.kinds import BROKEN, HEAD_BYTES, KINDS, READABLE, why_not
-from web.media.polyglots import second_kind
+from web.media.polyglots import in_words, kind_in_notes, second_kind
 
 # WebP cannot be larger in either direction.
 SIDE_LIMIT = 16_383
@@ -20,6 +20,8 @@ FRAME_LIMIT = 2_000
 # A progressive JPEG of a camera or a program has ten passes over its pixels; each costs as much as the whole image.
 PASS_LIMIT = 100
 DIGEST_LENGTH = 32
+MADE_ANEW = "Please open it in a program for images, save it anew and upload that."
+DESCRIBED = ("exif", "xmp")
 
 # Pillow's own limit holds for a whole process; ours is checked before anything is decoded.
 # Frames that come later are held to the size of the image where they are read.
@@ -74,7 +76,7 @@ def finish(file: BinaryIO, digest: str, limits: Limits) -> Finished:
     """Make the files of an image. Raises PictureError for whatever is no image, too large or broken."""
     image = _opened(file)
     with image:
-        _check_alone(file)
+        _check_alone(image, file)
         _check_passes(image, file)
         _check_pixels(image, limits)
         kind = KINDS[str(image.format)]
@@ -107,14 +109,17 @@ def _opened(file: BinaryIO) -> ImageFile.ImageFile:
         raise PictureError(BROKEN) from error
 
 
-def _check_alone(file: BinaryIO) -> None:
+def _check_alone(image: ImageFile.ImageFile, file: BinaryIO) -> None:
     place = file.tell()
-    if found := second_kind(file):
-        raise PictureError(
-            f"This file is an image and {found} at once. Please open it in a program for images, "
-            "save it anew and upload that."
-        )
+    file.seek(0)
+    data, kind = file.read(), str(image.format)
     file.seek(place)
+    if found := second_kind(data, kind):
+        raise PictureError(f"This file is an image and {found} at once. {MADE_ANEW}")
+    # Where these stand in a file of boxes is only told by other boxes; Pillow has followed them.
+    described = b"\0".join(image.info[name] for name in DESCRIBED if isinstance(image.info.get(name), bytes))
+    if found := kind_in_notes(data, kind) or in_words(described):
+        raise PictureError(f"The notes inside this image (comment, description and the like) hold {found}. {MADE_ANEW}")
 
 
 def _check_passes(image: ImageFile.ImageFile, file: BinaryIO) -> None:

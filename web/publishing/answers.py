@@ -14,7 +14,7 @@ from web.publishing import rules as publishing_rules
 from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
 from web.publishing.queries import working_links
 from web.publishing.settings_form import SettingsForm
-from web.revisions.queries import find_head
+from web.revisions.queries import find_standing
 from web.series.queries import series_of
 
 
@@ -60,8 +60,10 @@ def part_form(request: Request, post: Post) -> PartForm:
 
 def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, Any]:
     zone, now = current.blog(request).time_zone, current.now(request)
-    # Who decides what becomes of the words says which they have seen.
-    head = find_head(current.session(request), post.id) if not post.is_shown_at(now) else None
+    # Who decides what becomes of the words says which they have seen. Of published ones nobody decides here, but a form
+    # that came too late for that is shown again.
+    is_to_decide = not post.is_shown_at(now) or "schedule" in given
+    words_version = find_standing(current.session(request), post.id).digest if is_to_decide else ""
     return {
         "post": post,
         "said": "",
@@ -69,7 +71,7 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "may_publish": rules.may_publish(current.user(request), post),
         "may_submit": publishing_rules.may_submit(current.user(request), post),
         "may_decide": publishing_rules.may_decide(current.user(request), post),
-        "words_version": publishing_rules.words_version(head),
+        "words_version": words_version,
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),
         "links": working_links(current.session(request), post, now),

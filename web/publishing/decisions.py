@@ -8,7 +8,8 @@ from web.http import current
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ReturnForm
 from web.publishing.kept import keeping_fields
-from web.revisions.queries import find_head
+from web.revisions.queries import find_head, find_words
+from web.revisions.words import words_of
 
 
 @keeping_fields
@@ -16,7 +17,8 @@ def create(request: Request) -> Response:
     """Approve: the post is published, for those who may read it."""
     post, session = places.post_to_decide(request), current.session(request)
     head = find_head(session, post.id)
-    if problem := rules.decision_problem(post, head, current.form(request).get("seen")):
+    standing = words_of(head) if head else find_words(session, post.id)
+    if problem := rules.decision_problem(post, standing, current.form(request).get("seen")):
         return answers.refuse(request, post, "publishing/_review.html", review_problem=problem)
     apply_pending(session, post, head, current.now(request))
     if problem := rules.words_problem(post):

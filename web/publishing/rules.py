@@ -8,7 +8,7 @@ from web.models.post import Post
 from web.models.post_revision import PostRevision
 from web.models.user import User
 from web.posts.rules import may_edit
-from web.revisions.words import words_of
+from web.revisions.words import Words, words_of
 
 # What no address contains as such: blanks, quotes, angle brackets, backslashes.
 UNWRITTEN = re.compile(r"[\s\"'<>\\^`{|}]")
@@ -75,26 +75,22 @@ def words_problem(post: Post) -> str | None:
     return None if post.title.strip() else "This post has no title yet. Please give it one in the editor first."
 
 
-def decision_problem(post: Post, head: PostRevision | None, seen: str) -> str | None:
-    """Why nobody can decide about a post. `seen` is the `words_version` that was read, empty if unknown."""
+def decision_problem(post: Post, standing: Words | None, seen: str) -> str | None:
+    """Why nobody can decide about a post. `standing` are its words, `seen` their digest as read, empty if unknown."""
     if not post.is_in_review:
         return "This post does not wait for review any more. It may have been withdrawn, or somebody else decided."
-    if seen not in ("", words_version(head)):
+    if standing is not None and seen not in ("", standing.digest):
         return "The post was changed after you opened this page. Please read it again, then decide."
     return None
-
-
-def words_version(head: PostRevision | None) -> str:
-    """What tells the words that stand in a post from all others, whatever number their revision has."""
-    return words_of(head).digest if head else "none"
 
 
 def unseen_words(head: PostRevision | None, user: User, seen: str) -> str | None:
     """Why words cannot go to readers: somebody else changed them after they were looked at.
 
-    `seen` is the `words_version` that was looked at, empty when that is not known. One's own words are known.
+    `seen` is the digest of the words that were looked at, empty when that is not known. One's own words are known, and
+    a post that has no revision was never written in since.
     """
-    if head is None or seen in ("", words_version(head)):
+    if head is None or seen in ("", words_of(head).digest):
         return None
     # What the blog brought together names what was merged in: words of others, whoever saved last.
     if head.user_id == user.id and head.base_post_revision_id is None:

@@ -10,15 +10,15 @@ from web.database import Database
 from web.drafts.slugs import SlugTakenError, to_slug
 from web.transfer.front_matter import read_post_file
 from web.transfer.post_file import PostFile, PostFileError
-from web.transfer.storing import Outcome, Terms, store
+from web.transfer.storing import LEFT_ALONE, Outcome, Terms, store
 
 
 @dataclass
 class Report:
-    """What became of the files. Failures and warnings are pairs of a file and words about it."""
+    """What became of the files. What was left alone is a pair of a file and why; the others of a file and words."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    left_alone: list[Path] = field(default_factory=list)
+    left_alone: list[tuple[Path, Outcome]] = field(default_factory=list)
     failures: list[tuple[Path, str]] = field(default_factory=list)
     warnings: list[tuple[Path, str]] = field(default_factory=list)
 
@@ -50,8 +50,8 @@ class MarkdownImport:
         with self._database.session() as session:
             outcome, _ = store(session, file, self._terms)
         self.report.outcomes[outcome] += 1
-        if outcome == Outcome.LEFT_ALONE:
-            self.report.left_alone.append(path)
+        if outcome in LEFT_ALONE:
+            self.report.left_alone.append((path, outcome))
         if outcome in (Outcome.IMPORTED, Outcome.UPDATED):
             self.report.warnings += [(path, warning) for warning in file.warnings]
 

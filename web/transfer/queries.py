@@ -4,6 +4,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from web.models.post import Post
+from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.user import Role, User
 
 
@@ -18,6 +19,13 @@ def find_first_owner(session: Session) -> User | None:
     """The owner who has been here longest."""
     statement = select(User).where(User.role_lookup_code == Role.OWNER, User.is_active.is_(True))
     return session.scalars(statement.order_by(User.id).limit(1)).first()
+
+
+def find_last_import(session: Session, post_id: int) -> PostRevision | None:
+    """What the file said that a post was last made of, None when it was never imported."""
+    is_import = PostRevision.post_revision_type_lookup_code == PostRevisionType.IMPORT
+    statement = select(PostRevision).where(PostRevision.post_id == post_id, is_import)
+    return session.scalars(statement.order_by(PostRevision.id.desc()).limit(1)).first()
 
 
 def find_usernames(session: Session, names: list[str]) -> list[str]:

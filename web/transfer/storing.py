@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from web.accounts.queries import find_by_login
 from web.drafts import actions
-from web.drafts.slugs import to_slug
-from web.drafts.tags import tag_slug
 from web.listing.actions import keep_listed
 from web.models.post import Post
 from web.models.post_revision import PostRevisionType
@@ -20,11 +18,12 @@ from web.posts.queries import find_for_editing, find_slug
 from web.publishing.actions import publish
 from web.revisions.actions import Occasion, record, record_present
 from web.revisions.queries import find_head
-from web.revisions.words import Words, words_of_post
+from web.revisions.words import words_of, words_of_post
 from web.search.actions import index_post
 from web.transfer.authors import get_or_make_authors
+from web.transfer.comparing import has_same_words, says_the_same, words_of_file
 from web.transfer.post_file import PostFile, PostFileError
-from web.transfer.queries import find_first_owner
+from web.transfer.queries import find_first_owner, find_last_import
 
 
 class Outcome(StrEnum):
@@ -33,7 +32,15 @@ class Outcome(StrEnum):
     IMPORTED = "imported"
     UPDATED = "updated"
     UNCHANGED = "already there"
-    LEFT_ALONE = "already there and different, left alone"
+    FILE_CHANGED = "already there and changed in the file, left alone"
+    POST_CHANGED = "already there and changed here, left alone"
+    BOTH_CHANGED = "already there and changed in both places, left alone"
+    WRITTEN_HERE = "at the address of a post that was written here, left alone"
+    DELETED_HERE = "deleted here, left alone"
+
+
+DONE = frozenset({Outcome.IMPORTED, Outcome.UPDATED, Outcome.UNCHANGED})
+LEFT_ALONE = frozenset(Outcome) - DONE
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,30 @@ def store(session: Session, file: PostFile, terms: Terms) -> tuple[Outcome, Post
     post = _find(session, file.slug)
     if post is None:
         return Outcome.IMPORTED, _create(session, file, terms)
-    if _says_the_same(post, file):
-        return Outcome.UNCHANGED, post
-    if not terms.update or post.deleted_at is not None or _was_written_here(session, post):
-        return Outcome.LEFT_ALONE, post
+    state = _compare(session, post, file)
+    if state != Outcome.FILE_CHANGED or not terms.update:
+        return state, post
     _change(session, post, file, terms)
     return Outcome.UPDATED, post
+
+
+def _compare(session: Session, post: Post, file: PostFile) -> Outcome:
+    """How a file and its post stand. What somebody wrote in a post since it was imported, no file may overwrite."""
+    if post.deleted_at is not None:
+        return Outcome.DELETED_HERE
+    if says_the_same(post, file):
+        return Outcome.UNCHANGED
+    head = find_head(session, post.id)
+    if head is None:
+        # Posts that are older than the history were imported or not: a revision will keep what they say.
+        return Outcome.FILE_CHANGED
+    imported = find_last_import(session, post.id)
+    if imported is None:
+        return Outcome.WRITTEN_HERE
+    known = words_of(imported)
+    if has_same_words(known, words_of(head)) and has_same_words(known, words_of_post(post)):
+        return Outcome.FILE_CHANGED
+    return Outcome.POST_CHANGED if has_same_words(known, words_of_file(file)) else Outcome.BOTH_CHANGED
 
 
 def _find(session: Session, slug: str) -> Post | None:
@@ -74,7 +99,7 @@ def _find(session: Session, slug: str) -> Post | None:
 def _create(session: Session, file: PostFile, terms: Terms) -> Post:
     moment = file.published_at or terms.now
     authors = _authors(session, file, terms)
-    post = actions.create(session, authors, _words(file, file.slug), moment, str(uuid4()))
+    post = actions.create(session, authors, words_of_file(file, file.slug), moment, str(uuid4()))
     if not file.is_draft:
         publish(session, post, None, moment)
     _keep_old_addresses(session, post, file)
@@ -91,7 +116,7 @@ def _record(session: Session, post: Post, terms: Terms) -> None:
 def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
     if find_head(session, post.id) is None:
         record_present(session, post)
-    actions.apply(session, post, _words(file, post.slug), terms.now)
+    actions.apply(session, post, words_of_file(file, post.slug), terms.now)
     _record(session, post, terms)
     if file.authors:
         _set_authors(session, post, get_or_make_authors(session, file.authors, terms.now))
@@ -101,16 +126,6 @@ def _change(session: Session, post: Post, file: PostFile, terms: Terms) -> None:
         keep_listed(session, post)
     _keep_old_addresses(session, post, file)
     session.flush()
-
-
-def _was_written_here(session: Session, post: Post) -> bool:
-    """Whether somebody wrote in the post since it was imported: no file may overwrite that unseen."""
-    head = find_head(session, post.id)
-    return head is not None and head.post_revision_type_lookup_code != PostRevisionType.IMPORT
-
-
-def _words(file: PostFile, slug: str) -> Words:
-    return Words(file.title, file.body, list(file.tags), slug, file.summary)
 
 
 def _authors(session: Session, file: PostFile, terms: Terms) -> list[User]:
@@ -123,26 +138,6 @@ def _authors(session: Session, file: PostFile, terms: Terms) -> list[User]:
     if found is None:
         raise PostFileError(f"Nobody is called {terms.default_author}.")
     return [found]
-
-
-def _says_the_same(post: Post, file: PostFile) -> bool:
-    tags = list(dict.fromkeys(filter(None, map(tag_slug, file.tags))))
-    has_same_words = (post.title, post.summary, post.body) == (file.title, file.summary, file.body)
-    has_same_date = not (post.was_published and file.published_at) or post.published_at == file.published_at
-    return has_same_words and has_same_date and [tag.slug for tag in post.tags] == tags and _has_same_byline(post, file)
-
-
-def _has_same_byline(post: Post, file: PostFile) -> bool:
-    """A file that names nobody says nothing about who wrote the post."""
-    names = list({to_slug(name): name for name in file.authors}.values())
-    if not names:
-        return True
-    pairs = zip(post.authors, names, strict=False)
-    return len(post.authors) == len(names) and all(_is_called(author, name) for author, name in pairs)
-
-
-def _is_called(author: User, name: str) -> bool:
-    return author.username == to_slug(name) or author.display_name.lower() == name.lower()
 
 
 def _set_authors(session: Session, post: Post, people: list[User]) -> None:

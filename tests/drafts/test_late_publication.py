@@ -1,0 +1,115 @@
+"""A press of Publish that comes once more after the post was withdrawn or deleted publishes nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.drafts.writing import Editor
+from tests.publishing.conftest import schedule
+from tests.support.clients import SignIn
+from tests.support.factories import Make
+from tests.support.html import soup
+from tests.support.htmx import as_htmx
+from tests.support.reading import Read
+from web.models.post import Post
+from web.models.post_revision import PostRevision
+from web.models.user import User
+
+BOTH = pytest.mark.parametrize("headers", [{}, as_htmx], ids=["plain", "htmx"])
+AGAIN = "Not published again"
+Event = Callable[[TestClient, Post], None]
+
+
+def withdraw_in_the_editor(browser: TestClient, post: Post) -> None:
+    assert Editor(browser, f"/write/{post.id}").send("/publication/withdrawal").status_code == 303
+
+
+def withdraw_and_schedule(browser: TestClient, post: Post) -> None:
+    withdraw_in_the_editor(browser, post)
+    schedule(browser, post)
+
+
+def withdraw_by_a_bare_press(browser: TestClient, post: Post) -> None:
+    assert browser.post(f"/write/{post.id}/publication/withdrawal").status_code == 303
+
+
+def delete(browser: TestClient, post: Post) -> None:
+    assert browser.post(f"/write/{post.id}/deletion").status_code == 303
+
+
+@pytest.fixture
+def post(make: Make, ada: User) -> Post:
+    return make.post(ada, title="Shared", body="One.", published=False)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "event",
+    [withdraw_in_the_editor, withdraw_and_schedule, withdraw_by_a_bare_press, delete],
+    ids=lambda it: it.__name__,
+)
+@pytest.mark.parametrize("who", ["herself", "an editor"])
+def test_a_late_press_publishes_nothing(
+    browser: TestClient,
+    client: TestClient,
+    make: Make,
+    sign_in: SignIn,
+    post: Post,
+    read: Read,
+    event: Event,
+    who: str,
+    headers: dict[str, str],
+) -> None:
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    assert mine.send("/publication", body="Two.").status_code < 400
+    assert client.get("/posts/shared").status_code == 200
+    event(browser if who == "herself" else sign_in(make.user("ed", role="editor")), post)
+    (before,), history = read.all(Post), len(read.all(PostRevision))
+    answer = mine.send("/publication", body="Two.")
+    assert answer.status_code in (200, 303)
+    shown = answer if headers else browser.get(answer.headers["location"])
+    assert AGAIN in shown.text
+    (after,) = read.all(Post)
+    assert client.get("/posts/shared").status_code == 404
+    assert (after.post_status_lookup_code, after.deleted_at, after.body) == (
+        before.post_status_lookup_code,
+        before.deleted_at,
+        "Two.",
+    )
+    assert len(read.all(PostRevision)) == history
+
+
+@BOTH
+def test_whoever_presses_again_on_purpose_publishes(
+    browser: TestClient, client: TestClient, post: Post, headers: dict[str, str]
+) -> None:
+    """A new editor, and one that goes on after it was told that nothing was published."""
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    for _ in range(3):
+        mine.send("/publication", body="Two.")
+        withdraw_in_the_editor(browser, post)
+        late = mine.send("/publication", body="Two.")
+        assert client.get("/posts/shared").status_code == 404
+        mine.form = soup(late if headers else browser.get(late.headers["location"])).form("#editor")
+        answer = mine.send("/publication")
+        assert AGAIN not in (answer if headers else browser.get(answer.headers["location"])).text
+        assert client.get("/posts/shared").status_code == 200
+        withdraw_in_the_editor(browser, post)
+        mine = Editor(browser, f"/write/{post.id}", headers)
+
+
+@BOTH
+def test_a_late_press_in_a_new_editor_publishes_nothing(
+    browser: TestClient, client: TestClient, read: Read, headers: dict[str, str]
+) -> None:
+    mine = Editor(browser, "/write/new", headers)
+    mine.address = "/write"
+    for _ in range(2):
+        assert mine.send(title="New", body="Words.", publish="1").status_code < 400
+        assert client.get("/posts/new").status_code == 200
+    withdraw_in_the_editor(browser, read.all(Post)[0])
+    answer = mine.send(title="New", body="Words.", publish="1")
+    assert AGAIN in (answer if headers else browser.get(answer.headers["location"])).text
+    assert client.get("/posts/new").status_code == 404
+    assert len(read.all(Post)) == 1
