@@ -237,7 +237,7 @@
   });
   window.colophonEditor = {
     names, journal, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, settle, key, save, isOurs, beginAnew,
-    isNew: isNewPost,
+    isNew: isNewPost, acknowledged: () => acknowledged,
   };
 
   /* A browser that puts back the fields of a page which was left has words that the blog may not have. */
