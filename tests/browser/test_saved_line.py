@@ -2,12 +2,16 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
 from tests.browser.conftest import Visit
-from tests.browser.typing_words import body, saved
+from tests.browser.typing_words import body, saved, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
+from tests.support.passwords import PASSWORD
+from web.database.database import Database
+from web.models.login_session import LoginSession
 from web.models.post import Post
 from web.models.user import User
 
@@ -83,3 +87,48 @@ def test_on_a_wide_screen_it_stands_beside_the_buttons(visit: Visit, long: Post)
 def test_without_javascript_no_room_is_kept_for_it(visit: Visit, long: Post) -> None:
     writer = opened(visit, long, java_script_enabled=False, **PHONE)
     assert saved(writer).bounding_box()["height"] == 0
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
+def test_it_says_that_nothing_is_saved_when_the_session_has_ended(
+    visit: Visit, long: Post, database: Database, options: dict[str, object]
+) -> None:
+    writer = opened(visit, long, **options)
+    type_at_end(writer, " One.")
+    expect(saved(writer)).to_contain_text("Saved")
+    with database.session() as session:
+        session.execute(delete(LoginSession))
+    type_at_end(writer, " Two.")
+    expect(saved(writer)).to_have_text("Not saved: you have been signed out. Sign in above the text")
+    expect(saved(writer)).to_be_in_viewport(ratio=1)
+    writer.link("Sign in above the text").click()
+    login = writer.page.get_by_label("Username or email")
+    expect(login).to_be_focused()
+    expect(login).to_be_in_viewport(ratio=1)
+    assert login.evaluate(IS_SEEN)
+    login.fill("ada")
+    writer.page.get_by_label("Password").fill(PASSWORD)
+    writer.page.get_by_label("Password").press("Enter")
+    expect(saved(writer)).to_contain_text("Saved")
+
+
+def test_it_says_that_nothing_is_saved_when_the_right_was_taken_away(
+    visit: Visit, long: Post, ada: User, database: Database
+) -> None:
+    writer = opened(visit, long)
+    with database.session() as session:
+        session.get_one(User, ada.id).role_lookup_code = "reader"
+    type_at_end(writer, " More.")
+    expect(saved(writer)).to_have_text("Not saved. See why above the text")
+    writer.link("See why above the text").click()
+    expect(writer.page.locator("#editor-door")).to_be_in_viewport()
+
+
+def test_it_says_that_nothing_is_saved_when_the_blog_refuses_to_take_it(visit: Visit, long: Post) -> None:
+    writer = opened(visit, long)
+    writer.page.route(
+        "**/autosave", lambda route: route.fulfill(status=413, body="<!doctype html><title>Too large</title>")
+    )
+    type_at_end(writer, " More.")
+    expect(saved(writer)).to_contain_text("Not saved: the blog refused your words.")
+    writer.page.unroute_all()
