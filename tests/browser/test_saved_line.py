@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import delete
 
 from tests.browser.conftest import Visit
+from tests.browser.handing_over import PRESS, TYPE, hand_over
 from tests.browser.typing_words import body, saved, type_at_end
 from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
@@ -64,6 +65,30 @@ def test_it_stays_in_sight_while_one_types_on_a_phone(
     assert saved(writer).evaluate(IS_SEEN)
     assert saved(writer).bounding_box()["height"] <= 40
     assert writer.page.evaluate("window.shift") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_uploaded_and_the_line_do_not_cover_each_other_on_a_phone(
+    visit: Visit, long: Post, scheme: str
+) -> None:
+    writer = opened(visit, long, color_scheme=scheme, **PHONE | {"viewport": {"width": 360, "height": 740}})
+    held = writer.hold("**/media")
+    body(writer).press("Control+End")
+    hand_over(writer, "paste", PRESS, TYPE)
+    body(writer).evaluate("text => scrollBy(0, text.getBoundingClientRect().bottom - innerHeight)")
+    expect(saved(writer)).to_contain_text("Saved")
+    panel = writer.page.locator("#uploads")
+    expect(panel.get_by_role("progressbar")).to_have_count(2)
+    for seen in (panel, saved(writer)):
+        expect(seen).to_be_in_viewport(ratio=1)
+        assert seen.evaluate(IS_SEEN)
+    above, below = panel.bounding_box(), saved(writer).bounding_box()
+    assert 0 <= below["y"] - (above["y"] + above["height"]) <= 1
+    assert above["height"] <= 0.4 * 740
+    body(writer).evaluate("text => text.scrollIntoView({block: 'start'})")
+    assert saved(writer).evaluate(GAP) >= 0
+    assert len(held) == 2
+    writer.page.unroute_all(behavior="ignoreErrors")
 
 
 def test_the_first_line_of_the_text_is_not_behind_it(visit: Visit, long: Post) -> None:
