@@ -4,6 +4,7 @@
 
   if (!window.colophonEditor) return;
   const { field, isOurs, save } = window.colophonEditor;
+  const { say, show } = window.colophonLine;
   const door = document.getElementById("editor-door");
 
   /* Each save that is refused brings the form to sign in. One that somebody is filling in stays as it is, and so does one
@@ -13,10 +14,28 @@
 
   const words = (place) => place.querySelector(".notice > p")?.textContent;
 
+  /* Far down a text nobody sees the notice above it. The line that said when the words were saved says that they are not. */
+  const tellOfRefusal = (ctx) => {
+    const { status } = ctx.response;
+    if (ctx.hx?.retarget !== "#editor-door") {
+      /* What is wrong with a field the answer says itself; editor.js tells of failures. */
+      const isUnsaid = ctx.sourceElement?.id === "editor-autosave" && status >= 400 && status < 500 && status !== 422;
+      if (isUnsaid) say("Not saved: the blog refused your words. They are kept in this browser.");
+      return;
+    }
+    const isSignedOut = status === 401;
+    const link = document.createElement("a");
+    link.href = isSignedOut ? "#login" : "#editor-door";
+    link.textContent = isSignedOut ? "Sign in above the text" : "See why above the text";
+    show(isSignedOut ? "Not saved: you have been signed out." : "Not saved.", link);
+  };
+
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx, tasks } = event.detail;
+    if (!isOurs(ctx)) return;
+    tellOfRefusal(ctx);
     const isRefusedAgain = ctx.response?.status === 401 && ctx.hx?.retarget === "#editor-door";
-    if (!isOurs(ctx) || !isRefusedAgain) return;
+    if (!isRefusedAgain) return;
     const isSaid = door.querySelector("form") && words(door) === words(tasks[0].fragment);
     if (isSaid || isBeingFilledIn()) event.preventDefault();
   });

@@ -79,14 +79,10 @@
 
   /* ---- Saving by itself. ---- */
 
-  const stopTimers = () => {
+  const save = () => {
     clearTimeout(idleTimer);
     clearTimeout(longTimer);
     idleTimer = longTimer = 0;
-  };
-
-  const save = () => {
-    stopTimers();
     if (!isUnsaved()) return;
     if (running.size) return schedule();
     document.getElementById("editor-autosave").dispatchEvent(new Event("autosave"));
@@ -207,8 +203,11 @@
     settle();
     if (isUnsaved() && !isLeavingByForm) event.preventDefault();
   });
+  const presence = () => document.getElementById("editor-presence");
+  /* Not by htmx as soon as it is there: it would name the session that the page came with. It is ready before this timer. */
+  setTimeout(() => presence()?.dispatchEvent(new Event("opened")));
   const tellOfLeaving = () => {
-    const address = document.getElementById("editor-presence")?.dataset.hxPost;
+    const address = presence()?.dataset.hxPost;
     if (address) navigator.sendBeacon(address, new URLSearchParams({ left: "1", editing_session: field("editing_session").value }));
   };
   window.addEventListener("pagehide", () => {
@@ -237,7 +236,7 @@
   });
   window.colophonEditor = {
     names, journal, journalPrefix, sentBy, field, words, areSame, isUnsaved, replace, settle, key, save, isOurs, beginAnew,
-    isNew: isNewPost,
+    isNew: isNewPost, acknowledged: () => acknowledged,
   };
 
   /* A browser that puts back the fields of a page which was left has words that the blog may not have. */

@@ -16,6 +16,13 @@
     if (line().textContent !== text) line().textContent = text;
   };
 
+  /* For what is announced elsewhere: here it is seen, and read by whoever comes by. */
+  const show = (text, link) => {
+    tell(text);
+    line().setAttribute("aria-live", "off");
+    line().replaceChildren(text, ...link ? [" ", link] : []);
+  };
+
   /* The time becomes plain text, and before the swap: an element, or a later change, would be said once more by itself. */
   const tellOfAnswer = (answer) => {
     const time = answer.querySelector("[data-clock]");
@@ -24,5 +31,5 @@
     answer.normalize();
   };
 
-  window.colophonLine = { line, say, tellOfAnswer };
+  window.colophonLine = { line, say, show, tellOfAnswer };
 })();

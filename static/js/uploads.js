@@ -34,6 +34,8 @@
   const status = make("p", { className: "visually-hidden", role: "status" });
   const panel = make("section", { id: "uploads", className: "uploads wide", ariaLabel: "Images" }, chooser, list, status);
   form.before(panel);
+  /* On phones the line that says what is saved stays below it. */
+  new ResizeObserver(() => document.documentElement.style.setProperty("--uploads-room", `${panel.offsetHeight}px`)).observe(panel);
 
   /* In the panel, which stays in sight however far the text is scrolled. */
   const complain = (text) => {

@@ -10,7 +10,9 @@ from tests.browser.visitor import Visitor
 from tests.support.dialects import on_sqlite
 from tests.support.factories import Make
 from tests.support.passwords import PASSWORD
+from tests.support.reading import Read
 from web.database.database import Database
+from web.models.editing_session import EditingSession
 from web.models.login_session import LoginSession
 from web.models.post import Post
 from web.models.user import User
@@ -140,6 +142,23 @@ def test_who_else_has_a_post_open_is_said_once(writer: Visitor, visit: Visit, sh
     answer.value.finished()
     writer.page.wait_for_timeout(200)
     assert heard(writer) == []
+
+
+def test_nobody_is_told_of_their_own_window_when_the_script_of_the_editor_comes_late(
+    writer: Visitor, shared: Post, read: Read
+) -> None:
+    held = writer.hold("**/static/js/editor.*")
+    writer.page.goto(f"{writer.url}/write/{shared.id}", wait_until="commit")
+    while not writer.page.evaluate("'htmx' in window"):
+        writer.page.wait_for_timeout(50)
+    # By then htmx has begun.
+    writer.page.wait_for_timeout(300)
+    with writer.page.expect_response("**/presence") as answer:
+        writer.let_go(held)
+    answer.value.finished()
+    own = writer.page.locator("[name=editing_session]").input_value()
+    assert [opened.uid for opened in read.all(EditingSession)] == [own]
+    writer.page.unroute_all()
 
 
 def test_the_toolbar_says_what_it_wrote(editor: Visitor) -> None:

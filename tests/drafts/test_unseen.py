@@ -164,3 +164,15 @@ def test_the_button_that_enter_presses_only_saves(
     address = "/write/new" if state == "new" else f"/write/{make.post(ada, **states.get(state, {})).id}"
     first = soup(browser.get(address)).all("#editor button:not([type])")[0].attributes
     assert (first["id"], first["name"]) == ("editor-save", "hold")
+
+
+def test_the_empty_editor_of_another_page_stores_nothing_over_what_its_post_says_by_now(
+    browser: TestClient, read: Read
+) -> None:
+    empty = Editor(browser, "/write/new").form | {"title": "Paper"}
+    made = browser.post("/write", data=empty | {"body": "First words."}).headers["location"]
+    Editor(browser, made).save(body="Newer words.")
+    # A browser that had the page in its memory, and whose script has begun another editing session.
+    other = {"body": "Other words.", "editing_session": "6e29a6a5-8a5b-4a3c-9d1e-000000000001"}
+    assert "/conflicts/" in browser.post("/write", data=empty | other).headers["location"]
+    assert [post.body for post in read.all(Post)] == ["Newer words."]

@@ -100,6 +100,7 @@ ON_SOME_PAGES = {
     "preview.js",
     "recovered.js",
     "rescue.js",
+    "title.js",
     "toolbar.js",
     "uploads.js",
 }

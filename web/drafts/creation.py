@@ -16,6 +16,7 @@ from web.models.post_revision import PostRevisionType
 from web.posts import rules
 from web.revisions.actions import Occasion, record
 from web.revisions.queries import find_head
+from web.revisions.submission import BEFORE_THE_FIRST
 
 
 def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tuple[Post, Saved] | None:
@@ -31,6 +32,9 @@ def create_once(request: Request, form: PostForm, kind: PostRevisionType) -> tup
     head = None if uid else find_head(session, made_before.id)
     if head is not None:
         return made_before, Saved(Outcome.STORED, head)
+    if form.editing_session.data and not form.base.data:
+        # Somebody went back to the empty editor, which has seen nothing of what the post says.
+        form.base.data = str(BEFORE_THE_FIRST)
     editing = editor.lock(request, made_before.id, form)
     saved = editor.store(request, editing, form, kind)
     return (editing.post, saved) if saved else None
