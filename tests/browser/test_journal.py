@@ -140,7 +140,8 @@ def test_only_who_throws_kept_words_away_loses_them(editor: Visitor, shared: Pos
     expect(rescue(editor)).to_be_visible()
     editor.button("Save draft").click()
     expect(editor.page.locator("#announcement")).to_have_text("Draft saved.")
-    assert [entry["words"]["body"] for entry in kept(editor)] == [BODY + " Kept."]
+    # A page that was lost may have left a copy in the other storage too.
+    assert {entry["words"]["body"] for entry in kept(editor)} == {BODY + " Kept."}
     editor.button("Throw them away").click()
     expect(rescue(editor)).to_be_hidden()
     assert kept(editor) == []
