@@ -31,6 +31,8 @@ run: $(VENV)/.installed ## Serve a blog on http://127.0.0.1:8000, with sample co
 	@$(BIN)/colophon demo --if-empty
 	@exec $(BIN)/colophon serve --port $(PORT)
 
+# Each process of a run would compile everything anew where the surroundings forbid Python to keep what it compiled.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.installed-dev ## Run all tests on SQLite and PostgreSQL, in Chromium too, with coverage (PYTEST_ARGS=)
 	@scripts/ensure_chromium.sh
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage

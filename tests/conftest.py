@@ -1,6 +1,6 @@
 """What every test may ask for. Whatever asks for a database runs on SQLite and PostgreSQL, and on MariaDB if told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.support.clients import Clients, SignIn, make_app
 from tests.support.clock import Clock
 from tests.support.dialects import DIALECTS
 from tests.support.factories import Make
+from tests.support.measuring import mark_twins, measured_once
 from tests.support.passwords import LOW_COST
 from tests.support.reading import Read
 from web.app import Colophon
@@ -25,6 +26,20 @@ set_hypothesis_home_dir(".cache/hypothesis")
 # Machines are noisy: an example that took long says nothing.
 hypothesis.settings.register_profile("colophon", deadline=None)
 hypothesis.settings.load_profile("colophon")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on several databases is measured on one."""
+    mark_twins(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure it there."""
+    with measured_once(item):
+        return (yield)
+
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
 
@@ -59,11 +74,7 @@ def worker_mariadb() -> Iterator[Database]:
 @pytest.fixture(params=DIALECTS)
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A migrated database without any rows but the lookups; whoever leaks a connection fails."""
-    if request.param == "sqlite":
-        opened = databases.copied(request.getfixturevalue("worker_sqlite"), request.getfixturevalue("sqlite_template"))
-    else:
-        opened = databases.emptied(request.getfixturevalue(f"worker_{request.param}"))
-    with opened as found:
+    with databases.opened(request) as found:
         yield found
 
 

@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from anyio import create_task_group
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -75,8 +77,31 @@ class Colophon(Starlette):
         )
 
 
-def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Colophon:
-    """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does."""
+class Shipped(NamedTuple):
+    """What comes with the program and is the same under all settings."""
+
+    static_files: HashedFiles
+    environment: Environment
+
+    @classmethod
+    def read(cls) -> "Shipped":
+        """Read from the folders. That is most of the work of making an application."""
+        static_files = HashedFiles(find_folder("static"))
+        paths = Paths({route.name: route.path for route in ROUTES})
+        return cls(static_files, make_environment(find_folder("templates"), static_files.url, paths))
+
+
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    clock: Clock = utc_now,
+    shipped: Shipped | None = None,
+) -> Colophon:
+    """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does.
+
+    Whoever makes several applications in one process reads what is `shipped` once for all of them.
+    """
     own = database is None
     database = database or open_database(settings)
     replica = open_replica(settings, database)
@@ -87,23 +112,20 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
         lifespan=_lifespan(database if own else None, replica),
     )
     app.state.replica = replica
+    app.state.static_files, app.state.environment = shipped or Shipped.read()
     _furnish(app, settings, database, clock)
     return app
 
 
 def _furnish(app: Colophon, settings: Settings, database: Database, clock: Clock) -> None:
-    static_files = HashedFiles(find_folder("static"))
-    paths = Paths({route.name: route.path for route in ROUTES})
     app.state.settings = settings
     app.state.database = database
     app.state.clock = clock
-    app.state.static_files = static_files
     app.state.secret_key = settings.read_secret_key()
     app.state.passwords = Passwords(settings.password_memory_kib, settings.password_rounds)
     limits = Limits(settings.image_limit, settings.image_megapixels)
     app.state.workshop = Workshop(open_storage(settings), limits)
     app.state.readiness = Readiness(database)
-    app.state.environment = make_environment(find_folder("templates"), static_files.url, paths)
     app.state.fillers = fillers(app.state.environment, app.state.secret_key, clock)
 
 

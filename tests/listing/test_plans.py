@@ -1,13 +1,14 @@
 """Lists of tags, authors and writers are found in order by an index, not by sorting or passing by other posts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.support import databases
 from tests.support.clock import Clock
-from tests.support.dialects import on_sqlite
+from tests.support.dialects import DIALECTS, on_sqlite
 from tests.support.factories import Make
 from tests.support.plans import plan_of, statements_of
 from web.archive.queries import archived, periods_with_posts
@@ -31,9 +32,18 @@ SCHEDULED, WITHHELD, DELETED = "ix_post_scheduled", "ix_post_withheld", "ix_post
 MOMENTS = ("published_at", "updated_at", "listed_at", "changed_at")
 
 
-@pytest.fixture
-def ada(make: Make, clock: Clock) -> User:
+@pytest.fixture(scope="module", params=DIALECTS)
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """One for all tests here, which only read: writing its posts takes longer than all else."""
+    with databases.opened(request) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def ada(database: Database) -> User:
     """Somebody with posts in a tag, some of them drafts, and comments."""
+    clock = Clock()
+    make = Make(database, clock)
     ada = make.user("ada", role="owner")
     for number in range(50):
         post = make.post(ada, tags="Birds", published_at=clock.now - timedelta(days=number), published=number % 2 == 0)

@@ -4,20 +4,18 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 from itsdangerous import TimestampSigner
-from jinja2 import Environment
 from starlette.testclient import TestClient
 
 from tests.support.clock import Clock
 from tests.support.passwords import PASSWORD
-from web.app import Colophon, create_app
+from web.app import Colophon, Shipped, create_app
 from web.database import Database
 from web.models.user import User
 from web.settings import Settings
-
-_compiled: list[Environment] = []
 
 
 class Clients:
@@ -53,12 +51,13 @@ def signed(session: dict[str, Any], secret_key: str) -> str:
 
 
 def make_app(settings: Settings, database: Database, clock: Clock) -> Colophon:
-    """The application as it is served, but templates are compiled once for all tests of a process."""
-    app = create_app(settings, database=database, clock=clock)
-    if not _compiled:
-        _compiled.append(app.state.environment)
-    app.state.environment = _compiled[0]
-    return app
+    """The application as it is served, but files are read and templates compiled once for all tests of a process."""
+    return create_app(settings, database=database, clock=clock, shipped=_shipped())
+
+
+@cache
+def _shipped() -> Shipped:
+    return Shipped.read()
 
 
 SignIn = Callable[..., TestClient]

@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, delete, event, make_url, text
 
 from tests.support.mariadb import fresh_mariadb
@@ -35,6 +36,14 @@ def sqlite_database(folder: Path) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def opened(request: pytest.FixtureRequest) -> AbstractContextManager[Database]:
+    """What a fixture with `params=DIALECTS` gives: that database of this process, without any rows but the lookups."""
+    found = request.getfixturevalue(f"worker_{request.param}")
+    if request.param == "sqlite":
+        return copied(found, request.getfixturevalue("sqlite_template"))
+    return emptied(found)
 
 
 @contextmanager
