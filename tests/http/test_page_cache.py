@@ -147,6 +147,12 @@ def test_hosts_and_queries_are_told_apart(client: TestClient) -> None:
     assert client.get("/?before=20000101T000000000000-1").text != client.get("/").text
 
 
+def test_nobody_has_a_page_for_another_host_kept(client: TestClient) -> None:
+    both = [("host", "evil.example"), ("host", "blog.example")]
+    assert "http://evil.example/" in client.get("/feed.xml", headers=both).text
+    assert "evil.example" not in client.get("/feed.xml", headers={"host": "blog.example"}).text
+
+
 def test_what_is_not_found_is_not_kept(client: TestClient, make: Make, counted: Counted) -> None:
     for _ in range(2):
         with counted() as statements:

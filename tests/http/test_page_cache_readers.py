@@ -89,6 +89,19 @@ def test_own_comments_can_be_changed_for_a_while_and_only_by_their_writer(
     assert of_bob not in for_nothing(lambda: bobs.get("/posts/hello")).text
 
 
+def test_a_fresh_comment_takes_nothing_from_what_strangers_get(
+    client: TestClient, make: Make, sign_in: SignIn, post: Post
+) -> None:
+    bob = make.user("bob")
+    comment = make.comment(post, bob, body="Words")
+    bobs = sign_in(bob)
+    for _ in range(2):
+        answer = client.get("/posts/hello", headers={"Accept-Encoding": "br"})
+        assert answer.headers["content-encoding"] == "br"
+        assert client.get("/posts/hello", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+        assert f"/comments/{comment.id}/edit" in bobs.get("/posts/hello").text
+
+
 def test_what_was_said_once_is_not_said_again(make: Make, sign_in: SignIn, post: Post) -> None:
     reader = sign_in(make.user("bob"))
     reader.get("/posts/hello")

@@ -25,6 +25,16 @@ def test_one_line_says_what_happened(client: TestClient, caplog: pytest.LogCaptu
     assert re.fullmatch(response.headers["x-request-id"] + r" GET '/posts/nothing' 404 \d+\.\d ms", line)
 
 
+@pytest.mark.parametrize("path", ["/archive", "/sign-in"])
+def test_the_line_names_the_method_that_was_sent(
+    client: TestClient, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    with caplog.at_level(logging.INFO, "colophon.request"):
+        client.head(path)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "colophon.request"]
+    assert f" HEAD '{path}' 200 " in line
+
+
 def test_a_secret_link_is_not_told(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "colophon.request"):
         client.get(f"/preview/{'a' * 43}")

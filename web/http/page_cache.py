@@ -19,6 +19,7 @@ from web.http.glance import Glance
 from web.http.page_store import PageStore
 from web.http.readers import Readers
 from web.http.renderings import Rendering, Renderings
+from web.http.request_log import SENT_METHOD
 from web.http.sharing import KEY, STRANGER, Reader, Sharing
 
 METHODS = ("GET", "HEAD")
@@ -140,7 +141,8 @@ class PageCacheMiddleware:
         making.sharing.recall = recall
         making.sharing.is_wanted = self.pages.capacity > 0
         headers = [item for item in scope["headers"] if item[0] not in NOT_PASSED_ON]
-        inner = {**scope, "method": "GET", "headers": headers, KEY: making.sharing}
+        sent = {SENT_METHOD: scope["method"], KEY: making.sharing}
+        inner = {**scope, "method": "GET", "headers": headers, **sent}
         await self.app(inner, receive, Collected(complete, send).collect)
 
     async def _complete(self, making: "Making", answer: Collected, send: Send) -> None:
@@ -188,7 +190,9 @@ class Making:
 
 
 def _asked(scope: Scope) -> Asked:
-    headers = dict(scope["headers"])
+    # Of several lines with one name the first counts, as it does for whoever makes the answer: what is kept for one
+    # host must not speak of another.
+    headers = dict(reversed(scope["headers"]))
     find = headers.get
     # A browser may send its cookies in several lines.
     has_cookies = b"cookie" in headers

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger("colophon.request")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
+# The entry of the scope that tells the method which was sent, where a layer above asks for another one.
+SENT_METHOD = "colophon.sent_method"
 SECRET_PATH = re.compile(r"^(/preview/).+", re.DOTALL)
 
 
@@ -46,6 +48,6 @@ class RequestLogMiddleware:
             await self.app(scope, receive, send_with_id)
         finally:
             milliseconds = (time.perf_counter() - started) * 1000
-            path = path_without_secret(scope["path"])
+            method, path = scope.get(SENT_METHOD, scope["method"]), path_without_secret(scope["path"])
             # %r keeps line breaks that somebody put into a path out of the log.
-            logger.info("%s %s %r %s %.1f ms", identity, scope["method"], path, status, milliseconds)
+            logger.info("%s %s %r %s %.1f ms", identity, method, path, status, milliseconds)
