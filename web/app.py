@@ -19,6 +19,7 @@ from web.accounts.queries import SESSION_LIFETIME
 from web.comments.fillers import fillers
 from web.database import Database
 from web.database.replica import Replica
+from web.database.siblings import Siblings
 from web.health.readiness import Readiness
 from web.html.environment import make_environment
 from web.html.paths import Paths
@@ -97,13 +98,14 @@ def create_app(
     database: Database | None = None,
     clock: Clock = utc_now,
     shipped: Shipped | None = None,
+    siblings: Siblings | None = None,
 ) -> Colophon:
     """The application, ready to serve. Whoever passes a `database` closes it; otherwise the app does.
 
     Whoever makes several applications in one process reads what is `shipped` once for all of them.
     """
     own = database is None
-    database = database or open_database(settings)
+    database = database or open_database(settings, siblings)
     replica = open_replica(settings, database)
     app = Colophon(
         routes=[RouteTable(ROUTES)],
@@ -129,9 +131,10 @@ def _furnish(app: Colophon, settings: Settings, database: Database, clock: Clock
     app.state.fillers = fillers(app.state.environment, app.state.secret_key, clock)
 
 
-def open_database(settings: Settings) -> Database:
-    """The database that the settings name."""
-    return Database(settings.effective_database_url, slots=settings.database_slots, echo=settings.sql_echo)
+def open_database(settings: Settings, siblings: Siblings | None = None) -> Database:
+    """The database that the settings name, for one of several processes if it has `siblings`."""
+    url, slots, echo = settings.effective_database_url, settings.database_slots, settings.sql_echo
+    return Database(url, slots=slots, echo=echo, siblings=siblings)
 
 
 def _cookie_name(settings: Settings) -> str:

@@ -1,6 +1,8 @@
 """A version of the database that every commit changes, whoever commits."""
 
+import multiprocessing
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from time import sleep
 
@@ -13,7 +15,9 @@ from tests.support.waiting import wait_for
 from web.database import Base, Database
 from web.database.changes import UnknownChanges
 from web.database.changes_postgresql import CHANNEL
+from web.database.siblings import Siblings
 from web.models.setting import Setting
+from web.models.tag import Tag
 
 
 @pytest.fixture
@@ -134,3 +138,26 @@ def test_some_databases_tell_nobody() -> None:
     changes = UnknownChanges()
     assert changes.version() is None
     changes.close()
+
+
+@on_postgresql
+def test_what_a_sibling_commits_is_known_before_any_notification_arrives(database: Database) -> None:
+    siblings = Siblings()
+    one, other = (Database(database.url, siblings=siblings) for _ in range(2))
+    with closing(one), closing(other):
+        for number in range(100):
+            wait_for(lambda: other.changes.version() is not None)
+            before = other.changes.version()
+            with one.session() as session:
+                session.add(Tag(slug=f"tag-{number}", name="Tag"))
+            after = other.changes.version()
+            assert after is None or after != before
+
+
+def test_siblings_share_what_was_made_before_they_were_forked() -> None:
+    siblings = Siblings()
+    before = siblings.mark
+    child = multiprocessing.get_context("fork").Process(target=siblings.bump)
+    child.start()
+    child.join()
+    assert siblings.mark != before

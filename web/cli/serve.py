@@ -5,6 +5,7 @@ import logging
 import signal
 import socket
 import sys
+from functools import partial
 
 import click
 import uvicorn
@@ -18,6 +19,7 @@ from web.cli.listening import address_of, listen
 from web.cli.search import fill_when_needed
 from web.cli.workers import Workers
 from web.database import Database
+from web.database.siblings import Siblings
 from web.settings import Settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -45,17 +47,17 @@ def serve(host: str, port: int, workers: int) -> None:
         _greet(settings.base_url or address_of(listening), setup_token.make(secret_key) if is_ownerless else None)
         if workers == 1:
             _serve_alone(settings, listening)
-        elif not Workers(workers, lambda: uvicorn.Server(_config(settings)).run(sockets=[listening])).run():
+        elif not _serve_together(workers, settings, listening):
             raise click.ClickException(COULD_NOT_START)
 
 
-def make_app() -> Colophon:
+def make_app(siblings: Siblings) -> Colophon:
     """The application of one worker process."""
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     # It would speak up at each question whether the schema is current.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        app = create_app(Settings())
+        app = create_app(Settings(), siblings=siblings)
     except Exception:
         # Said by the exit status too: another worker in its place would end the same way, again and again.
         logging.getLogger("colophon.error").exception("the application could not be made")
@@ -78,9 +80,9 @@ def _greet(address: str, token: str | None) -> None:
         click.echo(f"It has no owner yet. Become it at {address}/setup?token={token}")
 
 
-def _config(settings: Settings) -> uvicorn.Config:
+def _config(settings: Settings, siblings: Siblings) -> uvicorn.Config:
     return uvicorn.Config(
-        "web.cli.serve:make_app",
+        partial(make_app, siblings),
         factory=True,
         proxy_headers=True,
         forwarded_allow_ips=settings.trusted_proxies,
@@ -91,10 +93,16 @@ def _config(settings: Settings) -> uvicorn.Config:
     )
 
 
+def _serve_together(workers: int, settings: Settings, listening: socket.socket) -> bool:
+    # Made before they are forked, so that it is the same for all of them.
+    siblings = Siblings()
+    return Workers(workers, lambda: uvicorn.Server(_config(settings, siblings)).run(sockets=[listening])).run()
+
+
 def _serve_alone(settings: Settings, listening: socket.socket) -> None:
     # The server sends itself the signal once more after it has stopped. Being asked to stop is no failure.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: None)
-    server = uvicorn.Server(_config(settings))
+    server = uvicorn.Server(_config(settings, Siblings()))
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:

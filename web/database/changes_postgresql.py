@@ -14,6 +14,8 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL
 
+from web.database.siblings import Siblings
+
 logger = logging.getLogger("colophon.database")
 
 CHANNEL = "colophon_changes"
@@ -33,13 +35,14 @@ Listening = psycopg.Connection[tuple[object, ...]]
 
 
 class PostgresqlChanges:
-    """A connection that listens, in a thread of its own, and the commits of this process besides.
+    """A connection that listens, in a thread of its own, and the commits of this process and its siblings besides.
 
-    What this process commits counts at once, before anybody is told of it: see `bump`.
+    What any of these commits counts at once, before anybody is told of it: see `bump`.
     """
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, siblings: Siblings) -> None:
         self._url = url
+        self._siblings = siblings
         self._lock = Lock()
         self._version = 0
         # When the newest change became known, by this machine's monotonic clock.
@@ -49,10 +52,14 @@ class PostgresqlChanges:
     def version(self) -> int | None:
         """The number, or None while the listener is not connected or has not caught up."""
         listener = self._listener or self._start()
-        return self._version if listener.is_up_to_date() else None
+        return self._version ^ self._siblings.mark if listener.is_up_to_date() else None
 
     def bump(self) -> None:
-        """Something was committed."""
+        """Something was committed by this process."""
+        self._siblings.bump()
+        self._note()
+
+    def _note(self) -> None:
         with self._lock:
             self._version += 1
             self.changed_at = monotonic()
@@ -67,7 +74,7 @@ class PostgresqlChanges:
     def _start(self) -> "_Listener":
         with self._lock:
             if self._listener is None:
-                self._listener = _Listener(self._url, self.bump)
+                self._listener = _Listener(self._url, self._note)
                 self._listener.start()
             return self._listener
 

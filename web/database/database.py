@@ -12,6 +12,7 @@ from web.database import mariadb, postgresql, sqlite, statements
 from web.database.changes import Changes, UnknownChanges
 from web.database.changes_postgresql import PostgresqlChanges
 from web.database.changes_sqlite import SqliteChanges
+from web.database.siblings import Siblings
 
 DIALECT_HOOKS = {"sqlite": sqlite.prepare, "postgresql": postgresql.prepare, "mariadb": mariadb.prepare}
 
@@ -25,12 +26,19 @@ class Database:
 
     `slots` is the number of units of work that may be under way at once. Knows nothing of HTTP.
     `ping` makes sure that a connection still lives before it is used: only who looks after connections in another
-    way does without. Raises ValueError for a URL of a database that
-    Colophon does not know.
+    way does without. `siblings` are the processes that serve the same database and were forked from one. Raises
+    ValueError for a URL of a database that Colophon does not know.
     """
 
     def __init__(
-        self, url: str | URL, *, slots: int = 2, echo: bool = False, ping: bool = True, connect_seconds: int = 5
+        self,
+        url: str | URL,
+        *,
+        slots: int = 2,
+        echo: bool = False,
+        ping: bool = True,
+        connect_seconds: int = 5,
+        siblings: Siblings | None = None,
     ) -> None:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
@@ -45,7 +53,7 @@ class Database:
         # close_resets_only=False: whoever touches a session after its unit of work gets an error
         # instead of a new connection that nobody gives back.
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, close_resets_only=False)
-        self.changes = self._watch_changes()
+        self.changes = self._watch_changes(siblings or Siblings())
 
     @property
     def has_one_writer(self) -> bool:
@@ -72,12 +80,12 @@ class Database:
         self.changes.close()
         self.engine.dispose()
 
-    def _watch_changes(self) -> Changes:
+    def _watch_changes(self, siblings: Siblings) -> Changes:
         if self.dialect == "sqlite":
             return SqliteChanges(Path(str(self.url.database)))
         if self.dialect != "postgresql":
             return UnknownChanges()
-        changes = PostgresqlChanges(self.url)
+        changes = PostgresqlChanges(self.url, siblings)
         event.listen(self._sessions, "after_commit", lambda session: None if _only_read(session) else changes.bump())
         return changes
 
