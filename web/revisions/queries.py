@@ -137,10 +137,20 @@ def find_words(session: Session, post_id: int) -> Words:
     return Words(rows[0].title, rows[0].body, [row.name for row in rows if row.name], rows[0].slug, rows[0].summary)
 
 
-def find_standing(session: Session, post_id: int) -> Words:
-    """What stands in a post: its newest revision's words, its own where it has no revision yet (one statement more)."""
+def find_standing(session: Session, post_id: int) -> tuple[Words, int]:
+    """What stands in a post: the words and the number of its newest revision.
+
+    Its own words and zero where it has no revision yet (one statement more).
+    """
     head = find_head(session, post_id)
-    return words_of(head) if head else find_words(session, post_id)
+    return (words_of(head), head.id) if head else (find_words(session, post_id), 0)
+
+
+def was_released_after(session: Session, post_id: int, revision_id: int) -> bool:
+    """Whether a post was published or scheduled after this revision was begun."""
+    is_release = CODE.in_((PostRevisionType.PUBLICATION, PostRevisionType.SCHEDULE))
+    later = select(PostRevision.id).where(PostRevision.post_id == post_id, PostRevision.id > revision_id, is_release)
+    return session.scalars(later.limit(1)).first() is not None
 
 
 def _named(post_id: int) -> Select[PostRevision]:
