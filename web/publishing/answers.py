@@ -12,9 +12,8 @@ from web.pages import rules as page_rules
 from web.posts import rules
 from web.publishing import rules as publishing_rules
 from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
-from web.publishing.queries import working_links
+from web.publishing.queries import find_standing, working_links
 from web.publishing.settings_form import SettingsForm
-from web.revisions.queries import find_standing
 from web.series.queries import series_of
 
 

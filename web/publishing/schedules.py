@@ -9,8 +9,9 @@ from web.models.post import Post
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ScheduleForm
 from web.publishing.kept import keeping_fields
+from web.publishing.queries import was_released_after
 from web.revisions.keys import read_key
-from web.revisions.queries import find_head, was_released_after
+from web.revisions.queries import find_head
 
 
 @keeping_fields

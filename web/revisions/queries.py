@@ -18,7 +18,7 @@ from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
 from web.models.tag import PostTagAssociation, Tag
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
-from web.revisions.words import Words, words_of
+from web.revisions.words import Words
 
 HISTORY_SIZE = 30
 CODE = PostRevision.post_revision_type_lookup_code
@@ -135,22 +135,6 @@ def find_words(session: Session, post_id: int) -> Words:
     """Text and tags of a post as it has them itself, as columns: to be shown, not to be changed."""
     rows = read_rows(session, WORDS, {"post_id": post_id}).all()
     return Words(rows[0].title, rows[0].body, [row.name for row in rows if row.name], rows[0].slug, rows[0].summary)
-
-
-def find_standing(session: Session, post_id: int) -> tuple[Words, int]:
-    """What stands in a post: the words and the number of its newest revision.
-
-    Its own words and zero where it has no revision yet (one statement more).
-    """
-    head = find_head(session, post_id)
-    return (words_of(head), head.id) if head else (find_words(session, post_id), 0)
-
-
-def was_released_after(session: Session, post_id: int, revision_id: int) -> bool:
-    """Whether a post was published or scheduled after this revision was begun."""
-    is_release = CODE.in_((PostRevisionType.PUBLICATION, PostRevisionType.SCHEDULE))
-    later = select(PostRevision.id).where(PostRevision.post_id == post_id, PostRevision.id > revision_id, is_release)
-    return session.scalars(later.limit(1)).first() is not None
 
 
 def _named(post_id: int) -> Select[PostRevision]:
