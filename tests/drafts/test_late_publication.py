@@ -147,3 +147,18 @@ def test_a_doubled_press_that_meets_a_slower_clock_says_nothing_of_withdrawing(
     answer = mine.send("/publication", body="Two.")
     assert AGAIN not in (answer if headers else browser.get(answer.headers["location"])).text
     assert client.get("/posts/shared").status_code == 200
+
+
+@BOTH
+def test_changes_of_what_was_withdrawn_are_saved_and_that_is_said(
+    browser: TestClient, client: TestClient, post: Post, read: Read, headers: dict[str, str]
+) -> None:
+    Editor(browser, f"/write/{post.id}").send("/publication")
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    assert soup(browser.get(mine.address)).attribute("#editor-changes", "name") == "changes"
+    withdraw_in_the_editor(browser, post)
+    answer = mine.send(body="Two.", changes="1")
+    shown = answer if headers else browser.get(answer.headers["location"])
+    assert "Saved, not published: the post was withdrawn meanwhile" in shown.text
+    assert client.get("/posts/shared").status_code == 404
+    assert read.all(Post)[0].body == "Two."
