@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from tests.drafts.writing import Editor
 from tests.publishing.conftest import schedule
 from tests.support.clients import SignIn
+from tests.support.clock import Clock
 from tests.support.factories import Make
 from tests.support.html import soup
 from tests.support.htmx import as_htmx
@@ -113,3 +114,51 @@ def test_a_late_press_in_a_new_editor_publishes_nothing(
     assert AGAIN in (answer if headers else browser.get(answer.headers["location"])).text
     assert client.get("/posts/new").status_code == 404
     assert len(read.all(Post)) == 1
+
+
+@BOTH
+@pytest.mark.parametrize("sequence", ["1", "5"], ids=["without scripts", "with scripts"])
+def test_a_late_press_that_had_nothing_new_publishes_nothing(
+    browser: TestClient, client: TestClient, post: Post, headers: dict[str, str], sequence: str
+) -> None:
+    """Two had the draft open: the second press of Publish changed nothing, so no revision tells of it."""
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    mine.form["sequence"] = sequence
+    assert Editor(browser, f"/write/{post.id}").send("/publication").status_code == 303
+    assert mine.send("/publication").status_code < 400
+    withdraw_in_the_editor(browser, post)
+    late = mine.send("/publication")
+    shown = late if headers else browser.get(late.headers["location"])
+    assert AGAIN in shown.text
+    assert client.get("/posts/shared").status_code == 404
+    mine.form = soup(shown).form("#editor")
+    mine.send("/publication")
+    assert client.get("/posts/shared").status_code == 200
+
+
+@BOTH
+def test_a_doubled_press_that_meets_a_slower_clock_says_nothing_of_withdrawing(
+    browser: TestClient, client: TestClient, clock: Clock, post: Post, headers: dict[str, str]
+) -> None:
+    """Two processes answered it, and the second one began a moment before the first."""
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    mine.send("/publication", body="Two.")
+    clock.advance(milliseconds=-20)
+    answer = mine.send("/publication", body="Two.")
+    assert AGAIN not in (answer if headers else browser.get(answer.headers["location"])).text
+    assert client.get("/posts/shared").status_code == 200
+
+
+@BOTH
+def test_changes_of_what_was_withdrawn_are_saved_and_that_is_said(
+    browser: TestClient, client: TestClient, post: Post, read: Read, headers: dict[str, str]
+) -> None:
+    Editor(browser, f"/write/{post.id}").send("/publication")
+    mine = Editor(browser, f"/write/{post.id}", headers)
+    assert soup(browser.get(mine.address)).attribute("#editor-changes", "name") == "changes"
+    withdraw_in_the_editor(browser, post)
+    answer = mine.send(body="Two.", changes="1")
+    shown = answer if headers else browser.get(answer.headers["location"])
+    assert "Saved, not published: the post was withdrawn meanwhile" in shown.text
+    assert client.get("/posts/shared").status_code == 404
+    assert read.all(Post)[0].body == "Two."

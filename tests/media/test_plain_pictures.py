@@ -114,3 +114,19 @@ def test_a_compressed_note_is_no_page() -> None:
     info = PngImagePlugin.PngInfo()
     info.add_text("Diagram", "<svg onload=alert(1)>" * 9, zip=True)
     assert isinstance(outcome(saved(picture(), "PNG", pnginfo=info)), Finished)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "JavaScript: The Good Parts — Firefox",
+        'Photo by <a href="https://example.org/ada">Ada</a>, <b>no</b> rights reserved',
+        "I <3 a < b, and 5 % <%",
+    ],
+)
+def test_a_caption_is_no_page(caption: str) -> None:
+    info, exif = PngImagePlugin.PngInfo(), Image.Exif()
+    info.add_itxt("Title", caption)
+    exif[0x010E] = caption
+    assert isinstance(outcome(saved(picture(), "PNG", pnginfo=info)), Finished)
+    assert isinstance(outcome(saved(picture(), "JPEG", exif=exif)), Finished)

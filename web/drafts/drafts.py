@@ -24,6 +24,7 @@ from web.revisions.queries import find_revision
 from web.search.lists import posts_with
 
 HELD = "Draft saved. Readers do not see it yet."
+WITHDRAWN = "Saved, not published: the post was withdrawn meanwhile, so readers do not see it."
 STAYS_DELETED = "Your words are saved. The post is deleted: nobody else sees it until you restore it."
 STATES = {
     "": "All",
@@ -117,7 +118,8 @@ def update(request: Request) -> Response:
     wants_publication = is_shown and "hold" not in current.form(request)
     kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
-    text = STAYS_DELETED if is_deleted else HELD if is_shown else "Draft saved."
+    text = HELD if is_shown else WITHDRAWN if "changes" in current.form(request) else "Draft saved."
+    text = STAYS_DELETED if is_deleted else text
     if wants_publication:
         text = "Changes published." if saved is not None and saved.is_as_typed else MERGED_FIRST
     return saved_or_asked_again(request, form, editing.post, saved, text)

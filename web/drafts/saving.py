@@ -5,6 +5,7 @@ kept as a conflict, and the post stays as it is until somebody has decided.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -102,6 +103,8 @@ class Saving:
         verdict = judge(self.lineage, self.submission)
         if verdict.anchor is not None and verdict.relation in (Relation.REPEATED, Relation.OUTDATED):
             return self._repeat(verdict.relation, verdict.anchor, head)
+        if self._came_once_more(head):
+            return Saved(Outcome.TAKEN_BACK, head)
         if verdict.relation == Relation.UNNAMED:
             self._keep_findable(head)
             return Saved(Outcome.STORED, self._store(head))
@@ -130,16 +133,25 @@ class Saving:
 
     def _was_taken_back(self, own: PostRevision) -> bool:
         # This press has published these words: comes it once more when they are withdrawn, it is older than that.
-        return own.post_revision_type_lookup_code == PostRevisionType.PUBLICATION and self._gives_readers()
+        # Where that was done by a clock which is a little ahead, what it published has readers all the same.
+        was_published = own.post_revision_type_lookup_code == PostRevisionType.PUBLICATION
+        return was_published and self._gives_readers(max(self.occasion.now, own.created_at))
 
-    def _gives_readers(self) -> bool:
-        has_readers = self.post.is_shown_at(self.occasion.now) and self.post.deleted_at is None
+    def _came_once_more(self, head: PostRevision) -> bool:
+        # This press was dealt with when readers had these words already: no revision tells of it, only its number.
+        is_known = self.lineage.is_noted and self.submission.sequence <= self.lineage.reached
+        return is_known and self.submission.words.adds_nothing_to(words_of(head)) and self._gives_readers()
+
+    def _gives_readers(self, moment: datetime | None = None) -> bool:
+        has_readers = self.post.is_shown_at(moment or self.occasion.now) and self.post.deleted_at is None
         return self.occasion.kind == PostRevisionType.PUBLICATION and not has_readers
 
     def _confirm(self, head: PostRevision) -> PostRevision:
         # What was sent is there already: only whether it waits may change.
         self._settle_conflict()
-        if self.submission.sequence > self.lineage.reached:
+        # Nothing is older than the first request; but a press of Publish may come once more.
+        is_telling = self.submission.sequence > 1 or self.occasion.kind == PostRevisionType.PUBLICATION
+        if is_telling and self.submission.sequence > self.lineage.reached:
             note_sequence(self.session, self.post, self.submission, self.lineage, self.occasion.now)
             if self.occasion.kind != PostRevisionType.AUTOSAVE:
                 forget_sequences(self.session, self.post, self.occasion.now)

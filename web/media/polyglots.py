@@ -56,15 +56,14 @@ PDF_WITHIN = 1024
 SCRIPT_GIF = re.compile(rb"GIF8[79]a/\*")
 # Elements that load or run something, and any that does on an event. What a camera writes is XML of other names.
 # Plain text must follow: between other bytes the few letters of a name stand by chance.
+# Captions name books and windows about JavaScript, and link to their photographer: only a link to a script counts.
 ELEMENTS = (
     rb"audio|base|body|button|details|div|embed|form|frameset|head|html|iframe|image|img|input|link|marquee|math|meta"
     rb"|object|script|style|svg|template|title|video"
 )
 PAGE_IN_WORDS = re.compile(
-    rb"<(?:"
-    + ELEMENTS
-    + rb")(?=[\s/>])[\t\n\r -~]{7}|<a\s+href\s*=|<[a-z][\t\n\r -;=?-~]{1,200}?[\s/\"']on[a-z]{3,30}\s*="
-    rb"|javascript:[\t\n\r -~]{4}",
+    rb"<(?:" + ELEMENTS + rb")(?=[\s/>])[\t\n\r -~]{7}|<[a-z][\t\n\r -;=?-~]{1,200}?[\s/\"']on[a-z]{3,30}\s*="
+    rb"|=[\s\"']{0,9}javascript:[\t\n\r -~]{4}",
     re.IGNORECASE,
 )
 PROGRAM_IN_WORDS = re.compile(rb"<(?:\?[=\s]|%[=@!\s])[\t\n\r -~]{16}|<\?=[\t\n\r -~]{1,16}?\?>")

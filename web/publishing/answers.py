@@ -12,9 +12,8 @@ from web.pages import rules as page_rules
 from web.posts import rules
 from web.publishing import rules as publishing_rules
 from web.publishing.forms import AuthorForm, LinkForm, PageForm, PartForm, ReturnForm, ScheduleForm
-from web.publishing.queries import working_links
+from web.publishing.queries import find_standing, working_links
 from web.publishing.settings_form import SettingsForm
-from web.revisions.queries import find_standing
 from web.series.queries import series_of
 
 
@@ -63,7 +62,7 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
     # Who decides what becomes of the words says which they have seen. Of published ones nobody decides here, but a form
     # that came too late for that is shown again.
     is_to_decide = not post.is_shown_at(now) or "schedule" in given
-    words_version = find_standing(current.session(request), post.id).digest if is_to_decide else ""
+    standing = find_standing(current.session(request), post.id) if is_to_decide else None
     return {
         "post": post,
         "said": "",
@@ -71,7 +70,8 @@ def _context(request: Request, post: Post, given: dict[str, Any]) -> dict[str, A
         "may_publish": rules.may_publish(current.user(request), post),
         "may_submit": publishing_rules.may_submit(current.user(request), post),
         "may_decide": publishing_rules.may_decide(current.user(request), post),
-        "words_version": words_version,
+        "words_version": standing[0].digest if standing else "",
+        "revision_number": standing[1] if standing else "",
         "review_problem": "",
         "note": given.get("note") or ReturnForm(),
         "links": working_links(current.session(request), post, now),

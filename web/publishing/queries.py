@@ -7,9 +7,14 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from web.models.post import Post, UserPostAssociation
+from web.models.post_revision import PostRevision, PostRevisionType
 from web.models.post_state import PostType, PostTypeLookup
 from web.models.preview_link import PreviewLink
 from web.models.user import MANAGERS, WRITERS, User
+from web.revisions.queries import find_head, find_words
+from web.revisions.words import Words, words_of
+
+RELEASES = PostRevisionType.PUBLICATION, PostRevisionType.SCHEDULE
 
 
 class ListedLink(NamedTuple):
@@ -47,6 +52,22 @@ def find_link(session: Session, post: Post, link_id: int) -> PreviewLink | None:
     """A preview link of this post, in whatever state."""
     statement = select(PreviewLink).where(PreviewLink.id == link_id, PreviewLink.post_id == post.id)
     return session.scalars(statement).one_or_none()
+
+
+def find_standing(session: Session, post_id: int) -> tuple[Words, int]:
+    """What stands in a post: the words and the number of its newest revision.
+
+    Its own words and zero where it has no revision yet (one statement more).
+    """
+    head = find_head(session, post_id)
+    return (words_of(head), head.id) if head else (find_words(session, post_id), 0)
+
+
+def was_released_after(session: Session, post_id: int, revision_id: int) -> bool:
+    """Whether a post was published or scheduled after this revision was begun."""
+    is_release = PostRevision.post_revision_type_lookup_code.in_(RELEASES)
+    later = select(PostRevision.id).where(PostRevision.post_id == post_id, PostRevision.id > revision_id, is_release)
+    return session.scalars(later.limit(1)).first() is not None
 
 
 def find_previewed(session: Session, token: str, now: datetime) -> Post | None:

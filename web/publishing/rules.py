@@ -98,6 +98,13 @@ def unseen_words(head: PostRevision | None, user: User, seen: str) -> str | None
     return "Somebody changed the text after you opened this page. Please read it again, then decide."
 
 
+def late_press(post: Post, now: datetime, *, was_released: bool) -> str | None:
+    """Why a post cannot be let go by a page that was opened before somebody did so, and took it back."""
+    if not was_released or post.is_scheduled_at(now):
+        return None
+    return "It was published or scheduled, and withdrawn, after you opened this page. Please look at it, then decide."
+
+
 def schedule_problem(post: Post, now: datetime) -> str | None:
     """Why a post cannot be scheduled."""
     if post.deleted_at is not None:

@@ -9,6 +9,8 @@ from web.models.post import Post
 from web.publishing import actions, answers, places, rules
 from web.publishing.forms import ScheduleForm
 from web.publishing.kept import keeping_fields
+from web.publishing.queries import was_released_after
+from web.revisions.keys import read_key
 from web.revisions.queries import find_head
 
 
@@ -42,7 +44,10 @@ def destroy(request: Request) -> Response:
 
 def _is_possible(post: Post, form: ScheduleForm, unseen: str | None, request: Request) -> bool:
     now = current.now(request)
-    if problem := rules.schedule_problem(post, now) or unseen:
+    since = read_key(current.form(request).get("since"))
+    was_released = since is not None and was_released_after(current.session(request), post.id, since)
+    late = rules.late_press(post, now, was_released=was_released)
+    if problem := rules.schedule_problem(post, now) or unseen or late:
         form.form_errors.append(problem)
         return False
     if form.validate() and (problem := rules.moment_problem(form.moment.moment, now)):

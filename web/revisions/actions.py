@@ -125,10 +125,8 @@ def pin(session: Session, post_id: int, version: Version) -> bool:
 def note_sequence(session: Session, post: Post, submission: Submission, lineage: Lineage, now: datetime) -> None:
     """Note how far an editing session came with a submission that changes nothing. The post must be locked.
 
-    So what it typed before that is known when it arrives later. Nothing is older than the first request.
+    So what it typed before that is known when it arrives later, and so is this one when it comes once more.
     """
-    if submission.sequence <= 1:
-        return
     key = {"post_id": post.id, "editing_session": submission.editing_session}
     said = {"sequence": submission.sequence, "noted_at": now}
     if lineage.is_noted:

@@ -18,7 +18,7 @@ from web.models.post import Post, UserPostAssociation
 from web.models.post_revision import UNNAMED, PostRevision, PostRevisionType
 from web.models.tag import PostTagAssociation, Tag
 from web.revisions.submission import BEFORE_THE_FIRST, Submission
-from web.revisions.words import Words, words_of
+from web.revisions.words import Words
 
 HISTORY_SIZE = 30
 CODE = PostRevision.post_revision_type_lookup_code
@@ -135,12 +135,6 @@ def find_words(session: Session, post_id: int) -> Words:
     """Text and tags of a post as it has them itself, as columns: to be shown, not to be changed."""
     rows = read_rows(session, WORDS, {"post_id": post_id}).all()
     return Words(rows[0].title, rows[0].body, [row.name for row in rows if row.name], rows[0].slug, rows[0].summary)
-
-
-def find_standing(session: Session, post_id: int) -> Words:
-    """What stands in a post: its newest revision's words, its own where it has no revision yet (one statement more)."""
-    head = find_head(session, post_id)
-    return words_of(head) if head else find_words(session, post_id)
 
 
 def _named(post_id: int) -> Select[PostRevision]:
