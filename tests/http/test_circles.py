@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.http.lab import answer
 from tests.support.clients import Clients
-from tests.support.dialects import on_servers
+from tests.support.dialects import on_mariadb, on_postgresql
 from tests.support.factories import Make
 from tests.support.reading import Read
 from web.database import Database
@@ -49,7 +49,6 @@ def close_a_circle(database: Database, make: Make, others: list[threading.Thread
 
         waiting = threading.Thread(target=go_on)
         session.execute(text("UPDATE tag SET name = 'mine' WHERE slug = 'a'"))
-        # It has changed more, so MariaDB lets it go on.
         other.execute(text("UPDATE tag SET name = :name WHERE slug != 'a'"), theirs)
         waiting.start()
         waiting.join(SECONDS_BEFORE_THE_VIEW_WAITS)
@@ -59,7 +58,7 @@ def close_a_circle(database: Database, make: Make, others: list[threading.Thread
     return close
 
 
-@on_servers
+@on_postgresql
 @pytest.mark.parametrize("has_savepoint", [False, True], ids=["plain", "in a savepoint"])
 def test_it_is_done_as_if_it_had_come_a_moment_later(
     clients: Clients, client: TestClient, close_a_circle: Circle, read: Read, has_savepoint: bool
@@ -83,7 +82,7 @@ def test_it_is_done_as_if_it_had_come_a_moment_later(
     assert client.get("/").text.count("Stored.") == 1
 
 
-@on_servers
+@on_postgresql
 def test_a_second_circle_means_that_the_writer_is_asked_to_come_again(
     clients: Clients, client: TestClient, close_a_circle: Circle, others: list[threading.Thread], read: Read
 ) -> None:
@@ -96,3 +95,30 @@ def test_a_second_circle_means_that_the_writer_is_asked_to_come_again(
     for other in others:
         other.join()
     assert {tag.name for tag in read.all(Tag)} == {"theirs 2"}
+
+
+@on_mariadb
+@pytest.mark.parametrize(
+    "error",
+    ["SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213", "ROLLBACK TO SAVEPOINT forgotten"],
+    ids=["a circle", "a savepoint that is gone"],
+)
+def test_what_mariadb_says_of_it_is_known(
+    clients: Clients, client: TestClient, make: Make, read: Read, error: str
+) -> None:
+    """Which of two the server ends, and how soon it sees that they wait for each other, is its own affair."""
+    make.post(title="Hello", tags="a,b")
+    attempts = []
+
+    def view(request: Request) -> Response:
+        attempts.append(request)
+        session = current.session(request)
+        if len(attempts) == 1:
+            session.execute(text("UPDATE tag SET name = 'mine' WHERE slug = 'a'"))
+            session.execute(text(error))
+        session.execute(text("UPDATE tag SET name = 'mine' WHERE slug = 'b'"))
+        return answer(303)
+
+    clients.app.router.routes.insert(0, address("/circle", "circle", post=view))
+    assert client.post("/circle").status_code == 303
+    assert {tag.slug: tag.name for tag in read.all(Tag)} == {"a": "a", "b": "mine"}
