@@ -53,7 +53,7 @@ class Database:
         # close_resets_only=False: whoever touches a session after its unit of work gets an error
         # instead of a new connection that nobody gives back.
         self._sessions = sessionmaker(self.engine, expire_on_commit=False, close_resets_only=False)
-        self.changes = self._watch_changes(siblings or Siblings())
+        self.changes = self._watch_changes(siblings)
 
     @property
     def has_one_writer(self) -> bool:
@@ -80,12 +80,12 @@ class Database:
         self.changes.close()
         self.engine.dispose()
 
-    def _watch_changes(self, siblings: Siblings) -> Changes:
+    def _watch_changes(self, siblings: Siblings | None) -> Changes:
         if self.dialect == "sqlite":
             return SqliteChanges(Path(str(self.url.database)))
         if self.dialect != "postgresql":
             return UnknownChanges()
-        changes = PostgresqlChanges(self.url, siblings)
+        changes = PostgresqlChanges(self.url, siblings or Siblings())
         event.listen(self._sessions, "after_commit", lambda session: None if _only_read(session) else changes.bump())
         return changes
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from web.drafts.queries import lock_author
 from web.drafts.slugs import SlugTakenError, choose_slug, free_slug, give_slug, to_slug
-from web.drafts.tags import get_or_make_tags, set_tags, tag_slug
+from web.drafts.tags import get_or_make_tags, set_tags, tag_slugs
 from web.html.markdown import RENDERER_VERSION, Rendered, render_post
 from web.listing.actions import keep_listed
 from web.media.uses import record_uses
@@ -120,9 +120,8 @@ def purge_deleted(session: Session, now: datetime) -> None:
 
 
 def _says_as_much(twin: Post, words: Words) -> bool:
-    tags = list(dict.fromkeys(filter(None, map(tag_slug, words.tags))))
     wanted = to_slug(words.slug) or twin.slug
-    return (twin.summary, twin.slug, [tag.slug for tag in twin.tags]) == (words.summary, wanted, tags)
+    return (twin.summary, twin.slug, [tag.slug for tag in twin.tags]) == (words.summary, wanted, tag_slugs(words.tags))
 
 
 def _build(authors: list[User], tags: list[Tag], words: Words, slug: str, now: datetime, uid: str) -> Post:

@@ -118,8 +118,12 @@ def update(request: Request) -> Response:
     wants_publication = is_shown and "hold" not in current.form(request)
     kind = PostRevisionType.PUBLICATION if wants_publication else PostRevisionType.SAVE
     saved = editor.store(request, editing, form, kind)
-    text = HELD if is_shown else WITHDRAWN if "changes" in current.form(request) else "Draft saved."
-    text = STAYS_DELETED if is_deleted else text
-    if wants_publication:
+    if is_deleted:
+        text = STAYS_DELETED
+    elif wants_publication:
         text = "Changes published." if saved is not None and saved.is_as_typed else MERGED_FIRST
+    elif is_shown:
+        text = HELD
+    else:
+        text = WITHDRAWN if "changes" in current.form(request) else "Draft saved."
     return saved_or_asked_again(request, form, editing.post, saved, text)

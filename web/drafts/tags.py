@@ -16,12 +16,17 @@ from web.search.actions import index_tags
 def get_or_make_tags(session: Session, names: list[str]) -> list[Tag]:
     """The tags of these names without repetition. Names that give the same slug are the same tag."""
     wanted = {slug: name for name in reversed(names) if (slug := tag_slug(name))}
-    in_order = dict.fromkeys(slug for name in names if (slug := tag_slug(name)))
+    in_order = tag_slugs(names)
     found = {tag.slug: tag for tag in find_tags(session, list(wanted))}
     for slug in in_order:
         if slug not in found:
             found[slug] = _make(session, slug, wanted[slug])
     return [found[slug] for slug in in_order]
+
+
+def tag_slugs(names: list[str]) -> list[str]:
+    """The slugs of these names in their order, without repetition."""
+    return list(dict.fromkeys(filter(None, map(tag_slug, names))))
 
 
 def set_tags(session: Session, post: Post, tags: list[Tag]) -> None:

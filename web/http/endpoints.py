@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import cast
 
@@ -67,29 +68,26 @@ async def run_view(view: View, request: Request) -> Response:
 
 def _answer(view: View, request: Request) -> Response:
     # Who only reads waits for nobody.
-    answer = view if request.method in SAFE_METHODS else _written(view)
+    answer = view if request.method in SAFE_METHODS else partial(_once_more_after_a_circle, view)
     response = recalled(request) or answer(request)
     current.unit(request).settle(status=response.status_code)
     return response
 
 
-def _written(view: View) -> View:
-    def once_more_after_a_circle(request: Request) -> Response:
-        kept = dict(request.session)
-        try:
-            return view(request)
-        except DBAPIError as error:
-            if not is_circle(error):
-                raise
-        # Nothing of it was stored: the view begins anew, as if the request had come a moment later.
-        logger.warning("%s writers waited for each other: once more", request_id.get())
-        current.unit(request).start_over()
-        current.forget_loaded(request)
-        request.session.clear()
-        request.session.update(kept)
+def _once_more_after_a_circle(view: View, request: Request) -> Response:
+    kept = dict(request.session)
+    try:
         return view(request)
-
-    return once_more_after_a_circle
+    except DBAPIError as error:
+        if not is_circle(error):
+            raise
+    # Nothing of it was stored: the view begins anew, as if the request had come a moment later.
+    logger.warning("%s writers waited for each other: once more", request_id.get())
+    current.unit(request).start_over()
+    current.forget_loaded(request)
+    request.session.clear()
+    request.session.update(kept)
+    return view(request)
 
 
 async def _run(view: View | AsyncView, is_plain: bool, request: Request) -> Response:

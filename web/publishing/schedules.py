@@ -44,12 +44,15 @@ def destroy(request: Request) -> Response:
 
 def _is_possible(post: Post, form: ScheduleForm, unseen: str | None, request: Request) -> bool:
     now = current.now(request)
-    since = read_key(current.form(request).get("since"))
-    was_released = since is not None and was_released_after(current.session(request), post.id, since)
-    late = rules.late_press(post, now, was_released=was_released)
-    if problem := rules.schedule_problem(post, now) or unseen or late:
+    if problem := rules.schedule_problem(post, now) or unseen or _late_press(request, post):
         form.form_errors.append(problem)
         return False
     if form.validate() and (problem := rules.moment_problem(form.moment.moment, now)):
         form.add_error(form.moment, problem)
     return not form.errors
+
+
+def _late_press(request: Request, post: Post) -> str | None:
+    since = read_key(current.form(request).get("since"))
+    was_released = since is not None and was_released_after(current.session(request), post.id, since)
+    return rules.late_press(post, current.now(request), was_released=was_released)

@@ -84,29 +84,33 @@ def _settle(base: Pieces, mine: Pieces, theirs: Pieces, resolve: Resolve) -> lis
 def _resolve_paragraphs(base: Pieces, mine: Pieces, theirs: Pieces) -> list[Piece]:
     # Neighbours may have been changed by one each, or something was inserted beside what another one changed: nothing
     # unchanged lies between them, and yet each has its place.
-    here, there = _by_place(base, mine), _by_place(base, theirs)
+    here, there = _positions(base, mine), _positions(base, theirs)
     if here is None or there is None:
         return _clash(base, mine, theirs)
-    places = zip(_by_place(base, base) or [], here, there, strict=True)
+    sides = (base, range(len(base))), (mine, here), (theirs, there)
+    places = zip(*(_by_place(side, positions) for side, positions in sides), strict=True)
     return [piece for b, m, t in places for piece in _settle(b, m, t, _resolve_by_lines)]
 
 
-def _by_place(base: Pieces, changed: Pieces) -> list[Pieces] | None:
-    """What stands at each place now: in front of a paragraph, in its stead, and so on to behind the last one.
+def _positions(base: Pieces, changed: Pieces) -> Sequence[int] | None:
+    """Where what became of each paragraph stands now.
 
     None where nobody can tell, because there are more paragraphs or less, and not those of before.
     """
-    found = _places(base, changed)
-    has_all = len(found) == len(base)
-    if not has_all and len(base) != len(changed):
-        return None
-    places: list[Pieces] = []
+    if len(changed) == len(base):
+        return range(len(base))
+    found = _places(base, changed) if len(changed) > len(base) else {}
+    return list(found.values()) if len(found) == len(base) else None
+
+
+def _by_place(pieces: Pieces, positions: Sequence[int]) -> Iterator[Pieces]:
+    """What stands in front of a position, at it, and so on to behind the last one."""
     begin = 0
-    for index in range(len(base)):
-        here = found[index] if has_all else index
-        places += [changed[begin:here], changed[here : here + 1]]
+    for here in positions:
+        yield pieces[begin:here]
+        yield pieces[here : here + 1]
         begin = here + 1
-    return [*places, changed[begin:]]
+    yield pieces[begin:]
 
 
 def _resolve_by_lines(base: Pieces, mine: Pieces, theirs: Pieces) -> list[Piece]:

@@ -1,7 +1,7 @@
 """Tells how a file and the post at its address differ, and who changed what since the file was imported."""
 
 from web.drafts.slugs import to_slug
-from web.drafts.tags import tag_slug
+from web.drafts.tags import tag_slugs
 from web.models.post import Post
 from web.models.user import User
 from web.revisions.words import Words, words_of_post
@@ -25,8 +25,7 @@ def has_same_words(one: Words, other: Words) -> bool:
 
 
 def _compared(words: Words) -> tuple[str, str, str, list[str]]:
-    tags = list(dict.fromkeys(filter(None, map(tag_slug, words.tags))))
-    return words.title, words.summary, words.body, tags
+    return words.title, words.summary, words.body, tag_slugs(words.tags)
 
 
 def _has_same_byline(post: Post, file: PostFile) -> bool:
